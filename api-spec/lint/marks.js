@@ -91,7 +91,8 @@ const shapes = rule((schemas, report) => {
     const message = schema.type === 'object' && schema.properties !== undefined && !has(schema, 'additionalProperties');
     const enumeration = schema.type === 'string' && isNames(schema.enum);
     if (!message && !enumeration) report('Is neither a message (type object, properties) nor an enumeration.', name);
-    if (has(schema, 'required')) report('The service requires members, builders do not: say it in prose.', name, 'required');
+    // A type with methods of its own counts on its members; messages of the wire may lack any of them.
+    if (has(schema, 'required') && !has(schema, 'x-mixin')) report('The service requires members, builders do not: say it in prose.', name, 'required');
   }
   eachProperty(schemas, (property, path) => {
     const inner = element(property);

@@ -1,0 +1,215 @@
+package dev.ephemera.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One field of a message, with the Java that stands for it. Templates read the methods by name.
+ *
+ * @param jsonName the name in JSON
+ * @param accessor the name of the Java accessor
+ * @param kind what one value is
+ * @param cardinality one value, a list or a map
+ * @param type the Java type of one value
+ * @param doc the description in CommonMark
+ * @param marks the description's {@code x-} marks
+ * @param readOnly whether only the service sets the field
+ * @param deprecated whether the field is deprecated
+ * @param required whether every value has the field
+ * @param text whether the type may be given as a bare string
+ */
+record Field(
+        String jsonName,
+        String accessor,
+        Kind kind,
+        Cardinality cardinality,
+        String type,
+        String doc,
+        Map<String, Object> marks,
+        boolean readOnly,
+        boolean deprecated,
+        boolean required,
+        boolean text) {
+
+    enum Cardinality {
+        SINGLE,
+        LIST,
+        MAP
+    }
+
+    /** How a value of each kind is held in Java and how it stands in JSON. */
+    enum Kind {
+        STRING("String"),
+        BOOL("Boolean"),
+        INT32("Integer"),
+        /** A decimal string in JSON, as ProtoJSON writes 64-bit integers. */
+        INT64("Long", "String", "String::valueOf", "Long", ""),
+        FLOAT("Double"),
+        DOUBLE("Double"),
+        BYTES("Bytes"),
+        TIMESTAMP("Instant", "String", "Instant::toString", "String", "WireFormat::instant"),
+        DURATION("Duration", "String", "WireFormat::duration", "String", "WireFormat::duration"),
+        FIELD_MASK("String"),
+        ENUM(""),
+        MESSAGE(""),
+        STRUCT("JsonObject"),
+        ANY("JsonValue");
+
+        final String javaType;
+        private final String writtenAs;
+        private final String writer;
+        private final String readAs;
+        private final String reader;
+
+        Kind(String javaType) {
+            this(javaType, "", "", "", "");
+        }
+
+        Kind(String javaType, String writtenAs, String writer, String readAs, String reader) {
+            this.javaType = javaType;
+            this.writtenAs = writtenAs;
+            this.writer = writer;
+            this.readAs = readAs;
+            this.reader = reader;
+        }
+    }
+
+    Field {
+        if (cardinality != Cardinality.SINGLE && !kind.writtenAs.isEmpty()) {
+            throw new IllegalArgumentException(jsonName + ": a " + cardinality + " of " + kind
+                    + " has no Java form yet; teach Field to write one.");
+        }
+    }
+
+    String snakeName() {
+        return Names.snakeCase(jsonName);
+    }
+
+    String capitalizedAccessor() {
+        return Names.capitalized(accessor);
+    }
+
+    List<String> docLines() {
+        return Javadoc.lines(doc);
+    }
+
+    boolean presence() {
+        return marked("x-presence");
+    }
+
+    boolean secret() {
+        return marked("x-secret");
+    }
+
+    private boolean marked(String mark) {
+        return Boolean.TRUE.equals(marks.get(mark));
+    }
+
+    private Optional<String> mark(String mark) {
+        return Optional.ofNullable((String) marks.get(mark));
+    }
+
+    /** The accessor's type. */
+    String accessorType() {
+        return switch (cardinality) {
+            case SINGLE -> required ? (type.equals("Integer") ? "int" : type) : "Optional<" + type + ">";
+            case LIST -> presence() ? "Optional<List<" + type + ">>" : "List<" + type + ">";
+            case MAP -> "Map<String, " + type + ">";
+        };
+    }
+
+    /** The type that Jackson writes. */
+    String writtenType() {
+        return switch (cardinality) {
+            case SINGLE -> kind.writtenAs.isEmpty() ? type : kind.writtenAs;
+            case LIST -> "List<" + type + ">";
+            case MAP -> "Map<String, " + type + ">";
+        };
+    }
+
+    /** The expression that Jackson writes; null leaves the field out. */
+    String writtenValue() {
+        if (required) {
+            return kind.writer.isEmpty()
+                    ? accessor + "()"
+                    : "Optional.of(" + accessor + "()).map(" + kind.writer + ").get()";
+        }
+        if (cardinality == Cardinality.SINGLE || presence()) {
+            return accessor + "()" + (kind.writer.isEmpty() ? "" : ".map(" + kind.writer + ")") + ".orElse(null)";
+        }
+        return "WireFormat.orNull(" + accessor + "())";
+    }
+
+    /** The type that Jackson reads. */
+    String readType() {
+        return switch (cardinality) {
+            case SINGLE -> kind.readAs.isEmpty() ? type : kind.readAs;
+            case LIST -> "List<" + type + ">";
+            case MAP -> "Map<String, " + type + ">";
+        };
+    }
+
+    /** The builder's argument made from what Jackson read, which is null when absent. */
+    String readValue() {
+        if (required) {
+            String present = "WireFormat.required(" + Names.literal(jsonName) + ", " + accessor + ")";
+            return kind.reader.isEmpty() ? present : kind.reader.replace("::", ".") + "(" + present + ")";
+        }
+        if (cardinality == Cardinality.SINGLE || presence()) {
+            return "Optional.ofNullable(" + accessor + ")" + (kind.reader.isEmpty() ? "" : ".map(" + kind.reader + ")");
+        }
+        return "WireFormat.orEmpty(" + accessor + ")";
+    }
+
+    /** The annotation for further names that are read; empty if there are none. */
+    String aliasAnnotation() {
+        List<String> literals = aliases().stream().map(Names::literal).toList();
+        return literals.isEmpty() ? "" : "@JsonAlias({" + String.join(", ", literals) + "}) ";
+    }
+
+    private List<String> aliases() {
+        List<String> aliases = new ArrayList<>();
+        if (marks.get("x-alias") instanceof List<?> names) {
+            names.forEach(name -> aliases.add((String) name));
+        }
+        return aliases;
+    }
+
+    /** The path in the setup, for fields of the SDK's config. */
+    Optional<WirePath> wirePath() {
+        return mark("x-wire-path").map(path -> new WirePath(path, this));
+    }
+
+    /** The expression that describes the field in the descriptor. */
+    String descriptor() {
+        StringBuilder out = new StringBuilder("field(%s, %s, Kind.%s, Cardinality.%s)"
+                .formatted(Names.literal(jsonName), Names.literal(snakeName()), kind, cardinality));
+        if (kind == Kind.ENUM || kind == Kind.MESSAGE) {
+            out.append(".type(").append(Names.literal(type)).append(')');
+        }
+        mark("x-wire-path")
+                .ifPresent(path ->
+                        out.append(".wirePath(").append(Names.literal(path)).append(')'));
+        mark("x-not-in-live")
+                .ifPresent(why ->
+                        out.append(".notInLive(").append(Names.literal(why)).append(')'));
+        aliases()
+                .forEach(alias ->
+                        out.append(".alias(").append(Names.literal(alias)).append(')'));
+        appendMark(out, secret(), "SECRET");
+        appendMark(out, marked("x-v1alpha"), "V1ALPHA_ONLY");
+        appendMark(out, marked("x-unproven"), "UNPROVEN");
+        appendMark(out, readOnly, "READ_ONLY");
+        appendMark(out, deprecated, "DEPRECATED");
+        appendMark(out, presence(), "PRESENCE");
+        return out.toString();
+    }
+
+    private static void appendMark(StringBuilder out, boolean marked, String name) {
+        if (marked) {
+            out.append(".mark(Mark.").append(name).append(')');
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.ephemera.codegen;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One object schema. Templates read the methods by name.
+ *
+ * @param name the name of the type
+ * @param doc the description in CommonMark
+ * @param fields the fields in the description's order
+ * @param marks the description's {@code x-} marks
+ */
+record Message(String name, String doc, List<Field> fields, Map<String, Object> marks) {
+
+    String wireName() {
+        return (String) marks.getOrDefault("x-wire-name", name);
+    }
+
+    /**
+     * Finds a field.
+     *
+     * @throws IllegalArgumentException if the message has none of that name
+     */
+    Field field(String jsonName) {
+        return fields.stream()
+                .filter(field -> field.jsonName().equals(jsonName))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no field " + jsonName + "."));
+    }
+
+    List<String> docLines() {
+        return Javadoc.lines(doc);
+    }
+
+    /** The clause for the hand-written interface that gives the type its methods; empty if there is none. */
+    String extendsClause() {
+        return marks.get("x-mixin") instanceof String mixin ? " extends " + mixin : "";
+    }
+
+    boolean text() {
+        return Boolean.TRUE.equals(marks.get("x-text"));
+    }
+
+    /** The fields that may be given as a bare string. */
+    List<Field> textFields() {
+        return fields.stream()
+                .filter(field -> field.text() && field.cardinality() == Field.Cardinality.SINGLE)
+                .toList();
+    }
+
+    /** The list fields for which empty and absent differ. */
+    List<Field> presenceFields() {
+        return fields.stream().filter(Field::presence).toList();
+    }
+
+    /** The names in JSON, as a list for an annotation. */
+    String jsonNameLiterals() {
+        return fields.stream().map(field -> Names.literal(field.jsonName())).collect(Collectors.joining(", "));
+    }
+
+    boolean anyDeprecated() {
+        return fields.stream().anyMatch(Field::deprecated);
+    }
+
+    String factory() {
+        return Names.decapitalized(name) + "Message";
+    }
+
+    /** The arguments of the descriptor before the fields. */
+    String descriptorArguments() {
+        return "%s, %s, %s, %s, %s"
+                .formatted(Names.literal(name), Names.literal(wireName()), text(), exactlyOne(), refused());
+    }
+
+    private String exactlyOne() {
+        if (!(marks.get("x-exactly-one") instanceof List<?> names)) {
+            return "List.of()";
+        }
+        return names.stream()
+                .map(name -> Names.literal((String) name))
+                .collect(Collectors.joining(", ", "List.of(", ")"));
+    }
+
+    private String refused() {
+        if (!(marks.get("x-refused") instanceof Map<?, ?> reasons)) {
+            return "Map.of()";
+        }
+        return reasons.entrySet().stream()
+                .map(entry -> "entry(" + Names.literal((String) entry.getKey()) + ", "
+                        + Names.literal((String) entry.getValue()) + ")")
+                .collect(Collectors.joining(", ", "Map.ofEntries(", ")"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ephemera.types;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/** The plain mappers that must read and write every type, with no module and no setting. */
+@SuppressWarnings("ImmutableEnumChecker") // a mapper that nobody configures does not change
+enum Mapper {
+    JACKSON_2 {
+        private final com.fasterxml.jackson.databind.ObjectMapper mapper =
+                new com.fasterxml.jackson.databind.ObjectMapper();
+
+        @Override
+        <T> T read(String json, Class<T> type) {
+            try {
+                return mapper.readValue(json, type);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        String write(Object value) {
+            try {
+                return mapper.writeValueAsString(value);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+    },
+    JACKSON_3 {
+        private final tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
+
+        @Override
+        <T> T read(String json, Class<T> type) {
+            return mapper.readValue(json, type);
+        }
+
+        @Override
+        String write(Object value) {
+            return mapper.writeValueAsString(value);
+        }
+    };
+
+    abstract <T> T read(String json, Class<T> type);
+
+    abstract String write(Object value);
+}
