@@ -1,0 +1,100 @@
+package dev.ephemera.transport;
+
+import dev.ephemera.types.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The service refused a call. The subclasses tell by HTTP status what can be done; other statuses raise this class itself.
+ */
+public class ApiException extends GeminiException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ApiError error;
+
+    /**
+     * Makes an exception.
+     *
+     * @param error what is known
+     */
+    public ApiException(ApiError error) {
+        super(
+                error.request() + " was refused with " + error.httpStatus()
+                        + (error.status().isEmpty() ? "" : " " + error.status()) + ": " + error.message(),
+                null);
+        this.error = error;
+    }
+
+    /**
+     * Makes the exception for the error's HTTP status.
+     *
+     * @param error what is known
+     * @return the exception, not thrown
+     */
+    public static ApiException of(ApiError error) {
+        return switch (error.httpStatus()) {
+            case 400 -> new BadRequestException(error);
+            case 401 -> new UnauthorizedException(error);
+            case 403 -> new PermissionDeniedException(error);
+            case 404 -> new NotFoundException(error);
+            case 429 -> new RateLimitException(error);
+            default -> error.httpStatus() >= 500 ? new ServerException(error) : new ApiException(error);
+        };
+    }
+
+    /**
+     * Returns everything that is known of the refusal.
+     *
+     * @return the error
+     */
+    public final ApiError error() {
+        return error;
+    }
+
+    /**
+     * Returns the HTTP status.
+     *
+     * @return the status, such as 400
+     */
+    public final int httpStatus() {
+        return error.httpStatus();
+    }
+
+    /**
+     * Returns the name of the {@code google.rpc.Code}.
+     *
+     * @return the name, such as {@code INVALID_ARGUMENT}; empty if the body had none
+     */
+    public final String status() {
+        return error.status();
+    }
+
+    /**
+     * Returns the service's details.
+     *
+     * @return objects with {@code @type}; often none
+     */
+    public final List<JsonObject> details() {
+        return error.details();
+    }
+
+    /**
+     * Returns the response's headers.
+     *
+     * @return values by lower-case name, without cookies
+     */
+    public final Map<String, List<String>> headers() {
+        return error.headers();
+    }
+
+    /**
+     * Returns the service's id of the request.
+     *
+     * @return the id, if the response had one
+     */
+    public final Optional<String> requestId() {
+        return Optional.ofNullable(error.requestId());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ephemera.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** The root of everything that Ephemera raises when a call or a session fails. Its messages never hold a secret. */
+public class GeminiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception.
+     *
+     * @param message what failed and what can be done
+     * @param cause what was thrown below, if anything
+     */
+    public GeminiException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

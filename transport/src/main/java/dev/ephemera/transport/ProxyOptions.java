@@ -1,0 +1,76 @@
+package dev.ephemera.transport;
+
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * An HTTP proxy that REST calls and Live sessions go through; TLS is tunnelled with {@code CONNECT}.
+ *
+ * <p>Immutable. The password does not show in {@code toString()}.
+ */
+@Value.Immutable
+@OptionsStyle
+public interface ProxyOptions {
+
+    /**
+     * The proxy's host.
+     *
+     * @return a name or an address
+     */
+    String host();
+
+    /**
+     * The proxy's port.
+     *
+     * @return 1 to 65535
+     */
+    int port();
+
+    /**
+     * The user for basic authentication; none by default.
+     *
+     * @return the user
+     */
+    Optional<String> username();
+
+    /**
+     * The password for basic authentication; none by default. A secret.
+     *
+     * @return the password
+     */
+    @Value.Redacted
+    Optional<String> password();
+
+    /**
+     * Checks the values; called by the builder.
+     *
+     * @throws IllegalArgumentException if the port is out of range, or one of user and password stands alone
+     */
+    @Value.Check
+    default void check() {
+        if (host().isBlank()) {
+            throw new IllegalArgumentException("The proxy's host is blank.");
+        }
+        if (port() < 1 || port() > 65_535) {
+            throw new IllegalArgumentException("The proxy's port is " + port() + "; it must be 1 to 65535.");
+        }
+        if (username().isPresent() != password().isPresent()) {
+            throw new IllegalArgumentException("Give the proxy both a username and a password, or neither.");
+        }
+    }
+
+    /**
+     * Starts with nothing set; host and port are needed.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Sets the options one by one; not for use by several threads at once. */
+    final class Builder extends ImmutableProxyOptions.Builder {
+
+        Builder() {}
+    }
+}

@@ -1,0 +1,15 @@
+package dev.ephemera.transport.internal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A good answer.
+ *
+ * @param body what was read
+ * @param httpStatus the status, 200 to 299
+ * @param headers values by lower-case name
+ * @param serverTime when the service answered, by its {@code Date} header or else by the best known clock
+ */
+public record ApiResponse<T>(T body, int httpStatus, Map<String, List<String>> headers, Instant serverTime) {}

@@ -1,0 +1,85 @@
+package dev.ephemera.transport.internal;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+
+/** Bounds what is read of a body: a longer good answer fails, a longer error is cut, for its beginning tells enough. */
+final class BodyLimitInterceptor implements Interceptor {
+
+    private static final long MAX_ERROR_BYTES = 64L << 10;
+
+    private final long limit;
+
+    BodyLimitInterceptor(long limit) {
+        this.limit = limit;
+    }
+
+    /** The body is longer than the limit. */
+    static final class BodyTooLongException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        BodyTooLongException(long limit) {
+            super("the response is longer than " + limit + " bytes (ClientOptions.maxResponseBytes).");
+        }
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        ResponseBody body = response.body();
+        Source bounded = response.isSuccessful()
+                ? new Failing(body.source(), limit)
+                : new Cutting(body.source(), Math.min(limit, MAX_ERROR_BYTES));
+        return response.newBuilder()
+                .body(ResponseBody.create(Okio.buffer(bounded), body.contentType(), -1))
+                .build();
+    }
+
+    private static final class Failing extends ForwardingSource {
+
+        private final long limit;
+        private long seen;
+
+        Failing(Source source, long limit) {
+            super(source);
+            this.limit = limit;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            long read = super.read(sink, byteCount);
+            seen += Math.max(read, 0);
+            if (seen > limit) {
+                throw new BodyTooLongException(limit);
+            }
+            return read;
+        }
+    }
+
+    private static final class Cutting extends ForwardingSource {
+
+        private long left;
+
+        Cutting(Source source, long limit) {
+            super(source);
+            this.left = limit;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            long read = super.read(sink, Math.min(byteCount, left));
+            left -= Math.max(read, 0);
+            return read;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.ephemera.transport.internal;
+
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.ProxyOptions;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/**
+ * The two OkHttp clients, one derived from the other: they share pool, proxy and TLS, but WebSockets, which stay, have a
+ * dispatcher of their own without a ceiling, so that calls never starve. Owns what it made and nothing else.
+ */
+final class HttpClients implements AutoCloseable {
+
+    private static final int IDLE_CONNECTIONS = 64;
+
+    private final ExecutorService callThreads = Threads.perTask("ephemera-http");
+    private final ExecutorService socketThreads = Threads.perTask("ephemera-socket");
+    private final boolean ownPool;
+    private final OkHttpClient rest;
+    private final OkHttpClient webSockets;
+
+    HttpClients(ClientOptions options, ServerClock clock) {
+        ownPool = options.okHttpClient().isEmpty();
+        OkHttpClient base = options.okHttpClient()
+                .map(OkHttpClient::newBuilder)
+                .orElseGet(() -> own(options))
+                .connectTimeout(options.connectTimeout())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .pingInterval(Duration.ZERO)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .build();
+        rest = base.newBuilder()
+                .dispatcher(dispatcher(callThreads))
+                .addInterceptor(new RequestInterceptor())
+                .addInterceptor(new ServerClockInterceptor(clock))
+                .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()))
+                .addNetworkInterceptor(new RetryAfterInterceptor())
+                .build();
+        webSockets = base.newBuilder().dispatcher(dispatcher(socketThreads)).build();
+    }
+
+    private static OkHttpClient.Builder own(ClientOptions options) {
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                .socketFactory(new TcpNoDelaySocketFactory());
+        options.tls().ifPresent(tls -> client.sslSocketFactory(tls.sslSocketFactory(), tls.trustManager()));
+        options.proxy().ifPresent(proxy -> through(proxy, client));
+        return client;
+    }
+
+    private static void through(ProxyOptions proxy, OkHttpClient.Builder client) {
+        client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+        if (proxy.username().isPresent() && proxy.password().isPresent()) {
+            client.proxyAuthenticator(new ProxyCredentials(
+                    proxy.username().get(), proxy.password().get()));
+        }
+    }
+
+    private static Dispatcher dispatcher(ExecutorService threads) {
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
+    }
+
+    OkHttpClient rest() {
+        return rest;
+    }
+
+    OkHttpClient webSockets() {
+        return webSockets;
+    }
+
+    @Override
+    public void close() {
+        rest.dispatcher().cancelAll();
+        webSockets.dispatcher().cancelAll();
+        callThreads.shutdown();
+        socketThreads.shutdown();
+        if (ownPool) {
+            rest.connectionPool().evictAll();
+        }
+    }
+}

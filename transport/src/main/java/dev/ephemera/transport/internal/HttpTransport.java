@@ -1,0 +1,181 @@
+package dev.ephemera.transport.internal;
+
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.Credentials;
+import dev.ephemera.transport.CredentialsProvider;
+import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.internal.websocket.OkHttpWebSocketEngine;
+import dev.ephemera.transport.internal.websocket.WebSocketEngine;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+
+/** What the modules above share of one client: its options, its calls, its WebSockets and its clocks. Thread-safe. */
+public final class HttpTransport implements AutoCloseable {
+
+    /** The host is put in by {@link RequestInterceptor}, for it may change from call to call. */
+    private static final String PLACEHOLDER = "http://placeholder.invalid/";
+
+    private final ClientOptions options;
+    private final Time time;
+    private final DoubleSupplier random;
+    private final ServerClock serverClock;
+    private final CallOutcomes outcomes;
+    private final HttpClients clients;
+    private final Retrofit retrofit;
+    private final WebSocketEngine webSockets;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private HttpTransport(ClientOptions options, Time time, DoubleSupplier random) {
+        this.options = options;
+        this.time = time;
+        this.random = random;
+        this.serverClock = new ServerClock(options.clock());
+        this.outcomes = new CallOutcomes(new ErrorDecoder(serverClock), serverClock);
+        this.clients = new HttpClients(options, serverClock);
+        this.retrofit = new Retrofit.Builder()
+                .baseUrl(PLACEHOLDER)
+                .client(clients.rest())
+                .addConverterFactory(new JsonConverterFactory())
+                .build();
+        this.webSockets = new OkHttpWebSocketEngine(clients.webSockets());
+    }
+
+    /** Makes the transport of one client. */
+    public static HttpTransport create(ClientOptions options) {
+        return create(
+                options, new SystemTime(), () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Makes a transport whose waits and randomness are the test's. */
+    public static HttpTransport create(ClientOptions options, Time time, DoubleSupplier random) {
+        return new HttpTransport(options, time, random);
+    }
+
+    /** The client's options. */
+    public ClientOptions options() {
+        return options;
+    }
+
+    /** How time passes for this client. */
+    public Time time() {
+        return time;
+    }
+
+    /** The best known clock of the service. */
+    public ServerClock serverClock() {
+        return serverClock;
+    }
+
+    /** Opens WebSockets with the client's proxy and TLS. */
+    public WebSocketEngine webSockets() {
+        return webSockets;
+    }
+
+    /** Makes a Retrofit interface, whose methods take the {@link CallContext} as a tag. */
+    public <A> A api(Class<A> type) {
+        return retrofit.create(type);
+    }
+
+    /**
+     * Merges the options of a REST call.
+     *
+     * @param call the call's options
+     * @param defaultVersion the API version unless somebody chose another
+     * @throws UnsupportedOperationException if Vertex AI was chosen
+     * @throws IllegalStateException if the client is closed, or has no API key
+     */
+    public CallContext restContext(RequestOptions call, String defaultVersion) {
+        CallContext context = context(call, defaultVersion);
+        if (context.credentials().isToken()) {
+            throw new IllegalStateException("This client has an ephemeral token (" + context.credentials()
+                    + "), and a token opens Live sessions only; this call needs an API key.");
+        }
+        return context;
+    }
+
+    /**
+     * Merges the options of a call or a connection.
+     *
+     * @param call the call's options
+     * @param defaultVersion the API version unless somebody chose another
+     * @throws UnsupportedOperationException if Vertex AI was chosen
+     * @throws IllegalStateException if the client is closed, or has no credentials
+     */
+    public CallContext context(RequestOptions call, String defaultVersion) {
+        return context(call, credentials -> defaultVersion);
+    }
+
+    /**
+     * Merges the options of a call or a connection whose version depends on the credentials.
+     *
+     * @param call the call's options
+     * @param defaultVersion the API version unless somebody chose another
+     * @throws UnsupportedOperationException if Vertex AI was chosen
+     * @throws IllegalStateException if the client is closed, or has no credentials
+     */
+    public CallContext context(RequestOptions call, Function<Credentials, String> defaultVersion) {
+        requireUsable();
+        Credentials credentials = options.credentials()
+                .map(CredentialsProvider::credentials)
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "The client has no credentials: give apiKey(..), token(..) or credentials(..) to its builder."));
+        URI baseUrl = call.baseUrl().orElse(options.baseUrl());
+        options.requireSafe(baseUrl);
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(options.headers());
+        headers.putAll(call.headers());
+        List<String> secrets = new ArrayList<>();
+        options.proxy().flatMap(proxy -> proxy.password()).ifPresent(secrets::add);
+        return new CallContext(
+                credentials,
+                baseUrl,
+                call.apiVersion().or(options::apiVersion).orElseGet(() -> defaultVersion.apply(credentials)),
+                headers,
+                call.timeout().orElse(options.requestTimeout()),
+                call.retryPolicy().orElse(options.retryPolicy()),
+                new Redaction(credentials, secrets));
+    }
+
+    private void requireUsable() {
+        if (options.vertexAi()) {
+            throw new UnsupportedOperationException(
+                    "Vertex AI is chosen (vertexAi(true) or GOOGLE_GENAI_USE_VERTEXAI), but ephemeral tokens and these"
+                            + " Live sessions exist in the Gemini Developer API only; use an API key and vertexAi(false).");
+        }
+        if (closed.get()) {
+            throw new IllegalStateException("The client is closed.");
+        }
+    }
+
+    /**
+     * Makes a call ready.
+     *
+     * @param call what the Retrofit interface returned
+     * @param context the call's settings
+     * @param result makes the caller's result of a good answer; may throw a {@code GeminiException}
+     */
+    public <T, R> ApiCall<T, R> call(Call<T> call, CallContext context, Function<ApiResponse<T>, R> result) {
+        return new ApiCall<>(call, context, result, new RetrySchedule(context.retryPolicy(), random), outcomes, time);
+    }
+
+    /** Ends running calls and sockets and releases what this transport made; does nothing the second time. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            clients.close();
+            if (time instanceof SystemTime own) {
+                own.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ephemera.transport.internal;
+
+import okhttp3.Authenticator;
+import okhttp3.Credentials;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.Route;
+import org.jspecify.annotations.Nullable;
+
+/** Presents user and password to the proxy, once. */
+final class ProxyCredentials implements Authenticator {
+
+    private static final String HEADER = "Proxy-Authorization";
+
+    private final String value;
+
+    ProxyCredentials(String username, String password) {
+        this.value = Credentials.basic(username, password);
+    }
+
+    @Override
+    public @Nullable Request authenticate(@Nullable Route route, Response response) {
+        boolean refused = response.request().header(HEADER) != null;
+        return refused
+                ? null
+                : response.request().newBuilder().header(HEADER, value).build();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.ephemera.transport.internal;
+
+import dev.ephemera.transport.Credentials;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+
+/** The headers of a REST call or a handshake: who we are, as whom, and what the user adds. Pure. */
+public final class RequestHeaders {
+
+    /** {@code ephemera/<version> gl-java/<version>}, in the form of Google's SDKs. */
+    static final String IDENTITY = "ephemera/" + version() + " gl-java/" + System.getProperty("java.version");
+
+    private RequestHeaders() {}
+
+    /**
+     * Lists the headers of a call.
+     *
+     * @return names and values; one is a secret
+     */
+    public static Map<String, String> of(CallContext context) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", IDENTITY);
+        headers.put("x-goog-api-client", IDENTITY);
+        context.headers().forEach((name, value) -> {
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.put(name, value);
+        });
+        Credentials credentials = context.credentials();
+        if (credentials.isToken()) {
+            headers.put("Authorization", "Token " + credentials.secret());
+        } else {
+            headers.put("x-goog-api-key", credentials.secret());
+        }
+        return headers;
+    }
+
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = RequestHeaders.class.getResourceAsStream("version.properties")) {
+            properties.load(Objects.requireNonNull(in, "version.properties"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.ephemera.transport.internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** Sends the request to the call's address with the call's headers. */
+final class RequestInterceptor implements Interceptor {
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        CallContext context = Objects.requireNonNull(request.tag(CallContext.class), "every call has a context");
+        Request.Builder addressed = request.newBuilder().url(address(context.baseUrl(), request.url()));
+        RequestHeaders.of(context).forEach(addressed::header);
+        // Google's SDKs tell the service how long they wait, in whole seconds.
+        addressed.header(
+                "x-server-timeout", Long.toString(Math.max(1, context.timeout().toSeconds())));
+        return chain.proceed(addressed.build());
+    }
+
+    /** Puts the path of the call, which stands behind a placeholder host, behind the real address. */
+    private static HttpUrl address(URI baseUrl, HttpUrl call) {
+        HttpUrl.Builder url = Objects.requireNonNull(HttpUrl.get(baseUrl), "checked by the options")
+                .newBuilder();
+        if (baseUrl.getPath() == null
+                || baseUrl.getPath().isEmpty()
+                || baseUrl.getPath().endsWith("/")) {
+            return url.addEncodedPathSegments(call.encodedPath().substring(1)).build();
+        }
+        return url.addPathSegment("")
+                .build()
+                .newBuilder()
+                .addEncodedPathSegments(call.encodedPath().substring(1))
+                .build();
+    }
+}

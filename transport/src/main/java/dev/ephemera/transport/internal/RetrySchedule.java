@@ -1,0 +1,69 @@
+package dev.ephemera.transport.internal;
+
+import dev.ephemera.transport.ApiException;
+import dev.ephemera.transport.GeminiException;
+import dev.ephemera.transport.NetworkException;
+import dev.ephemera.transport.RequestTimeoutException;
+import dev.ephemera.transport.RetryPolicy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+
+/** Decides whether a failed try is followed by another, and after which wait. Pure but for the randomness it is given. */
+final class RetrySchedule {
+
+    private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504);
+    private static final int LARGEST_SHIFT = 20;
+
+    private final RetryPolicy policy;
+    private final DoubleSupplier random;
+
+    /**
+     * Makes a schedule.
+     *
+     * @param policy how often and how long
+     * @param random numbers from 0 to 1
+     */
+    RetrySchedule(RetryPolicy policy, DoubleSupplier random) {
+        this.policy = policy;
+        this.random = random;
+    }
+
+    /**
+     * Decides after a failure.
+     *
+     * @param attempt the number of the try that failed, from 1
+     * @param failure how it failed
+     * @param remaining how much of the call's timeout is left
+     * @return the wait before the next try, or empty if there is none
+     */
+    Optional<Duration> waitAfter(int attempt, GeminiException failure, Duration remaining) {
+        if (attempt >= policy.maxAttempts() || !worthAnotherTry(failure)) {
+            return Optional.empty();
+        }
+        Duration wait = requested(failure).orElseGet(() -> backoff(attempt));
+        return wait.compareTo(remaining) < 0 ? Optional.of(wait) : Optional.empty();
+    }
+
+    private static boolean worthAnotherTry(GeminiException failure) {
+        if (failure instanceof ApiException refused) {
+            return STATUSES.contains(refused.httpStatus());
+        }
+        return failure instanceof NetworkException
+                && !(failure instanceof RequestTimeoutException)
+                && !(failure instanceof CallCancelledException);
+    }
+
+    private static Optional<Duration> requested(GeminiException failure) {
+        return failure instanceof ApiException refused
+                ? Optional.ofNullable(refused.error().retryAfter())
+                : Optional.empty();
+    }
+
+    private Duration backoff(int attempt) {
+        Duration ceiling = policy.initialDelay().multipliedBy(1L << Math.min(attempt - 1, LARGEST_SHIFT));
+        Duration bounded = ceiling.compareTo(policy.maxDelay()) < 0 ? ceiling : policy.maxDelay();
+        return Duration.ofNanos((long) (bounded.toNanos() * random.getAsDouble()));
+    }
+}

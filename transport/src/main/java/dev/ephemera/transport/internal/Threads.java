@@ -1,0 +1,32 @@
+package dev.ephemera.transport.internal;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that never keep a program alive. */
+public final class Threads {
+
+    private Threads() {}
+
+    /** Makes daemon threads with a name and a number. */
+    public static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** One thread a task: virtual where the platform has them, daemons otherwise. */
+    public static ExecutorService perTask(String name) {
+        try {
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            return Executors.newCachedThreadPool(daemons(name));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/** Options, credentials, calls and errors that Ephemera's modules share. */
+@SuppressWarnings("module") // the modules that internal is exported to are built later
+module dev.ephemera.transport {
+    requires transitive dev.ephemera.types;
+    requires transitive okhttp3;
+    requires kotlin.stdlib;
+    requires okio;
+    requires retrofit2;
+    requires tools.jackson.databind;
+    requires static org.immutables.value.annotations;
+    requires transitive static org.jspecify;
+
+    exports dev.ephemera.transport;
+    exports dev.ephemera.transport.internal to
+            dev.ephemera,
+            dev.ephemera.live,
+            dev.ephemera.tokens;
+    exports dev.ephemera.transport.internal.websocket to
+            dev.ephemera.live;
+}
