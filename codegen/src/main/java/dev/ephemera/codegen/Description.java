@@ -60,6 +60,10 @@ record Description(Map<String, Message> messages, Map<String, Enumeration> enume
             value = entry;
         }
         Field.Kind kind = kind(where, value, schemas);
+        if (cardinality != Field.Cardinality.SINGLE && kind.converted()) {
+            throw new IllegalArgumentException(
+                    where + ": a " + cardinality + " of " + kind + " has no Java form yet; teach Field to write one.");
+        }
         String type = value.get$ref() == null ? kind.javaType : referenced(value);
         Map<String, Object> marks = marks(property);
         return new Field(
@@ -87,6 +91,10 @@ record Description(Map<String, Message> messages, Map<String, Enumeration> enume
         }
         if (isAny(value)) {
             return Field.Kind.ANY;
+        }
+        boolean mapInside = value.getAdditionalProperties() instanceof Schema<?> entry && !isAny(entry);
+        if (value.getEnum() != null || mapInside) {
+            throw new IllegalArgumentException(where + " is declared inline: give it a schema of its own.");
         }
         String type = type(value);
         String format = Optional.ofNullable(value.getFormat()).orElse("");

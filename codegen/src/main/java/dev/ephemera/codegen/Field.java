@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One field of a message, with the Java that stands for it. Templates read the methods by name.
@@ -74,12 +75,10 @@ record Field(
             this.readAs = readAs;
             this.reader = reader;
         }
-    }
 
-    Field {
-        if (cardinality != Cardinality.SINGLE && !kind.writtenAs.isEmpty()) {
-            throw new IllegalArgumentException(jsonName + ": a " + cardinality + " of " + kind
-                    + " has no Java form yet; teach Field to write one.");
+        /** Whether Java and JSON hold a value differently. */
+        boolean converted() {
+            return !writtenAs.isEmpty();
         }
     }
 
@@ -123,7 +122,7 @@ record Field(
     /** The type that Jackson writes. */
     String writtenType() {
         return switch (cardinality) {
-            case SINGLE -> kind.writtenAs.isEmpty() ? type : kind.writtenAs;
+            case SINGLE -> kind.converted() ? kind.writtenAs : type;
             case LIST -> "List<" + type + ">";
             case MAP -> "Map<String, " + type + ">";
         };
@@ -145,7 +144,7 @@ record Field(
     /** The type that Jackson reads. */
     String readType() {
         return switch (cardinality) {
-            case SINGLE -> kind.readAs.isEmpty() ? type : kind.readAs;
+            case SINGLE -> kind.converted() ? kind.readAs : type;
             case LIST -> "List<" + type + ">";
             case MAP -> "Map<String, " + type + ">";
         };
@@ -163,8 +162,7 @@ record Field(
         return "WireFormat.orEmpty(" + accessor + ")";
     }
 
-    /** The annotation for further names that are read; empty if there are none. */
-    String aliasAnnotation() {
+    private String aliasAnnotation() {
         List<String> literals = aliases().stream().map(Names::literal).toList();
         return literals.isEmpty() ? "" : "@JsonAlias({" + String.join(", ", literals) + "}) ";
     }
@@ -177,9 +175,20 @@ record Field(
         return aliases;
     }
 
+    /** The annotations of the parameter that Jackson reads. */
+    String readAnnotations() {
+        return aliasAnnotation() + "@JsonProperty(" + Names.literal(jsonName) + ") @Nullable";
+    }
+
+    /** Whether the Java of the field mentions a type. */
+    boolean uses(String simpleName) {
+        String java = String.join(" ", readAnnotations(), readValue(), accessorType(), writtenType(), writtenValue());
+        return Pattern.compile("\\b" + simpleName + "\\b").matcher(java).find();
+    }
+
     /** The path in the setup, for fields of the SDK's config. */
-    Optional<WirePath> wirePath() {
-        return mark("x-wire-path").map(path -> new WirePath(path, this));
+    Optional<String> wirePath() {
+        return mark("x-wire-path");
     }
 
     /** The expression that describes the field in the descriptor. */
@@ -189,7 +198,7 @@ record Field(
         if (kind == Kind.ENUM || kind == Kind.MESSAGE) {
             out.append(".type(").append(Names.literal(type)).append(')');
         }
-        mark("x-wire-path")
+        wirePath()
                 .ifPresent(path ->
                         out.append(".wirePath(").append(Names.literal(path)).append(')'));
         mark("x-not-in-live")

@@ -16,24 +16,40 @@ final class Javadoc {
 
     private Javadoc() {}
 
+    /** Each line begins with its star and ends without a space. */
     static List<String> lines(String commonMark) {
         List<String> lines = new ArrayList<>();
         for (String block : BLANK_LINE.splitAsStream(commonMark.strip()).toList()) {
-            boolean first = lines.isEmpty();
-            if (!first) {
-                lines.add("");
+            List<String> pieces = NEXT_ITEM.splitAsStream(block).toList();
+            boolean paragraph = !BULLET.matcher(block).find();
+            if (paragraph) {
+                addParagraph(pieces.get(0), lines);
             }
-            if (BULLET.matcher(block).find()) {
-                lines.add("<ul>");
-                for (String item : NEXT_ITEM.splitAsStream(block).toList()) {
-                    wrap("<li>" + inline(BULLET.matcher(item).replaceFirst("")) + "</li>", lines);
-                }
-                lines.add("</ul>");
-            } else {
-                wrap((first ? "" : "<p>") + inline(block), lines);
-            }
+            addList(pieces.subList(paragraph ? 1 : 0, pieces.size()), lines);
         }
-        return lines;
+        return lines.stream().map(line -> line.isEmpty() ? " *" : " * " + line).toList();
+    }
+
+    private static void addParagraph(String text, List<String> lines) {
+        String tag = lines.isEmpty() ? "" : "<p>";
+        separate(lines);
+        wrap(tag + inline(text), lines);
+    }
+
+    private static void addList(List<String> items, List<String> lines) {
+        if (items.isEmpty()) {
+            return;
+        }
+        separate(lines);
+        lines.add("<ul>");
+        items.forEach(item -> wrap("<li>" + inline(BULLET.matcher(item).replaceFirst("")) + "</li>", lines));
+        lines.add("</ul>");
+    }
+
+    private static void separate(List<String> lines) {
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
     }
 
     /** Escapes what Javadoc or HTML would interpret; code spans become {@code @code} tags. */
@@ -45,16 +61,14 @@ final class Javadoc {
         while (code.find()) {
             out.append(prose(flat.substring(end, code.start())));
             String span = code.group(1);
-            out.append(
-                    balanced(span)
-                            ? "{@code " + span.replace("*/", "*&#47;") + "}"
-                            : "<code>" + prose(span) + "</code>");
+            out.append(fitsCodeTag(span) ? "{@code " + span + "}" : "<code>" + prose(span) + "</code>");
             end = code.end();
         }
         return out.append(prose(flat.substring(end))).toString();
     }
 
-    private static boolean balanced(String span) {
+    /** Nothing is escaped inside the tag, so braces must balance and nothing may end the comment or start an escape. */
+    private static boolean fitsCodeTag(String span) {
         int depth = 0;
         for (int i = 0; i < span.length(); i++) {
             char c = span.charAt(i);
@@ -63,7 +77,7 @@ final class Javadoc {
                 return false;
             }
         }
-        return depth == 0 && span.indexOf('@') < 0 && !span.contains("*/");
+        return depth == 0 && span.indexOf('@') < 0 && span.indexOf('\\') < 0 && !span.contains("*/");
     }
 
     private static String prose(String text) {
@@ -71,6 +85,7 @@ final class Javadoc {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("@", "&#64;")
+                .replace("\\", "&#92;")
                 .replace("*/", "*&#47;")
                 .replace("{", "&#123;")
                 .replace("}", "&#125;");

@@ -2,7 +2,9 @@ package dev.ephemera.codegen;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One object schema. Templates read the methods by name.
@@ -14,20 +16,40 @@ import java.util.stream.Collectors;
  */
 record Message(String name, String doc, List<Field> fields, Map<String, Object> marks) {
 
+    private static final List<String> IMPORTS_OF_MESSAGES = List.of(
+            "com.fasterxml.jackson.annotation.JsonAnyGetter",
+            "com.fasterxml.jackson.annotation.JsonAnySetter",
+            "com.fasterxml.jackson.annotation.JsonCreator",
+            "com.fasterxml.jackson.annotation.JsonInclude",
+            "com.fasterxml.jackson.annotation.JsonPropertyOrder",
+            "java.util.Map",
+            "javax.annotation.processing.Generated",
+            "org.immutables.value.Value",
+            "org.jspecify.annotations.Nullable");
+    private static final List<String> IMPORTS_OF_FIELDS = List.of(
+            "com.fasterxml.jackson.annotation.JsonAlias",
+            "com.fasterxml.jackson.annotation.JsonProperty",
+            "java.time.Duration",
+            "java.time.Instant",
+            "java.util.List",
+            "java.util.Optional");
+
     String wireName() {
         return (String) marks.getOrDefault("x-wire-name", name);
     }
 
-    /**
-     * Finds a field.
-     *
-     * @throws IllegalArgumentException if the message has none of that name
-     */
-    Field field(String jsonName) {
+    Optional<Field> field(String jsonName) {
         return fields.stream()
                 .filter(field -> field.jsonName().equals(jsonName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(name + " has no field " + jsonName + "."));
+                .findFirst();
+    }
+
+    /** The imports that the source needs, sorted. */
+    List<String> imports() {
+        Stream<String> ofFields = IMPORTS_OF_FIELDS.stream()
+                .filter(type ->
+                        fields.stream().anyMatch(field -> field.uses(type.substring(type.lastIndexOf('.') + 1))));
+        return Stream.concat(IMPORTS_OF_MESSAGES.stream(), ofFields).sorted().toList();
     }
 
     List<String> docLines() {

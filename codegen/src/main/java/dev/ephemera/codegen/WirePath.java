@@ -3,25 +3,17 @@ package dev.ephemera.codegen;
 /**
  * Where a field of the SDK's config stands in the setup.
  *
- * @param path one or two names, separated by a dot
- * @param field the config's field
+ * @param group the message inside the setup, empty for a field of the setup itself
+ * @param leaf the field's name in that message
  */
-record WirePath(String path, Field field) {
+record WirePath(String group, String leaf) {
 
-    WirePath {
-        if (path.indexOf('.') != path.lastIndexOf('.')) {
+    static WirePath of(String where, String path) {
+        int dot = path.indexOf('.');
+        if (dot != path.lastIndexOf('.')) {
             throw new IllegalArgumentException(
-                    field.jsonName() + ": the setup mapping knows paths of one or two names, not " + path);
+                    where + ": the setup mapping knows paths of one or two names, not " + path + ".");
         }
-    }
-
-    /** The message inside the setup, empty for a field of the setup itself. */
-    String group() {
-        return path.contains(".") ? path.substring(0, path.indexOf('.')) : "";
-    }
-
-    /** The field's name in that message. */
-    String leaf() {
-        return path.substring(path.indexOf('.') + 1);
+        return new WirePath(path.substring(0, Math.max(dot, 0)), path.substring(dot + 1));
     }
 }

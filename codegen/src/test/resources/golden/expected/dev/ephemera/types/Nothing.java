@@ -1,0 +1,70 @@
+package dev.ephemera.types;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Map;
+import javax.annotation.processing.Generated;
+import org.immutables.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message without fields.
+ */
+@Generated("dev.ephemera.codegen")
+@Value.Immutable
+@TypeStyle
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({  })
+public interface Nothing {
+
+    /**
+     * The fields that a newer service sent and these types do not know; they are written back as they were read.
+     *
+     * @return the unknown fields, usually none
+     */
+    @Value.Default
+    default UnknownFields unknownFields() {
+        return UnknownFields.none();
+    }
+
+    /**
+     * Starts a value with nothing set.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
+    }
+
+    @JsonAnyGetter
+    private Map<String, JsonValue> unknownFieldsOnWire() {
+        return unknownFields().asMap();
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    private static Nothing ofWire(
+            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
+        return builder()
+                .unknownFields(UnknownFields.ofWire(unknownFields))
+                .build();
+    }
+
+    /** Sets the fields one by one; not for use by several threads at once. */
+    final class Builder extends ImmutableNothing.Builder {
+
+        Builder() {}
+    }
+}
+
