@@ -1,0 +1,52 @@
+package dev.ephemera.tokens.internal;
+
+import dev.ephemera.transport.internal.Json;
+import dev.ephemera.types.AuthTokenResource;
+import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
+import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.types.internal.FieldDescriptor;
+import dev.ephemera.types.internal.MessageDescriptor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Puts members into a body that the description does not know, beside and inside the known ones. Pure. */
+final class ExtraBody {
+
+    private ExtraBody() {}
+
+    /**
+     * Merges.
+     *
+     * @throws IllegalArgumentException if a member is known: the config sets those, and a lock must not be undone
+     */
+    static JsonObject merge(AuthTokenResource request, JsonObject extra) {
+        JsonObject body = Json.read(Json.writeBytes(request), JsonObject.class);
+        return merge(body, extra, Descriptors.message("AuthTokenResource"), "");
+    }
+
+    private static JsonObject merge(JsonObject body, JsonObject extra, MessageDescriptor message, String path) {
+        Map<String, JsonValue> merged = new LinkedHashMap<>(body.asMap());
+        extra.asMap().forEach((name, value) -> {
+            FieldDescriptor known = message.field(name).orElse(null);
+            if (known == null) {
+                merged.put(name, value);
+                return;
+            }
+            boolean inside = known.kind() == FieldDescriptor.Kind.MESSAGE
+                    && known.cardinality() == FieldDescriptor.Cardinality.SINGLE
+                    && value.kind() == JsonValue.Kind.OBJECT;
+            if (!inside) {
+                throw new IllegalArgumentException(
+                        "extraBody cannot set " + path + name + ", which this version knows; set it in the config.");
+            }
+            JsonObject inner =
+                    body.get(known.jsonName()).map(JsonValue::asObject).orElse(JsonObject.empty());
+            merged.put(
+                    known.jsonName(),
+                    JsonValue.of(merge(
+                            inner, value.asObject(), known.message().orElseThrow(), path + known.jsonName() + ".")));
+        });
+        return JsonObject.of(merged);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ephemera.tokens.internal;
+
+import dev.ephemera.transport.internal.ModelName;
+import dev.ephemera.types.CreateAuthTokenConfig;
+import dev.ephemera.types.LiveClientSetup;
+import dev.ephemera.types.LiveConnectConstraints;
+import dev.ephemera.types.internal.LiveConnectConfigMapping;
+import java.util.Optional;
+
+/** The setup that a token's constraints stand for on the wire. Pure. */
+public final class SetupTemplate {
+
+    private SetupTemplate() {}
+
+    /**
+     * Maps the constraints.
+     *
+     * @return the setup; empty if there are no constraints, or none that constrain anything
+     */
+    public static Optional<LiveClientSetup> of(CreateAuthTokenConfig config) {
+        return config.liveConnectConstraints()
+                .map(SetupTemplate::setup)
+                .filter(setup -> !setup.equals(LiveClientSetup.builder().build()));
+    }
+
+    private static LiveClientSetup setup(LiveConnectConstraints constraints) {
+        LiveClientSetup setup = constraints
+                .config()
+                .map(LiveConnectConfigMapping::toSetup)
+                .orElseGet(() -> LiveClientSetup.builder().build());
+        return constraints.model().isEmpty()
+                ? setup
+                : setup.toBuilder()
+                        .model(ModelName.onWire(constraints.model().get()))
+                        .build();
+    }
+}

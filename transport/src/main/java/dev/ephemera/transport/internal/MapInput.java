@@ -1,0 +1,227 @@
+package dev.ephemera.transport.internal;
+
+import dev.ephemera.types.Bytes;
+import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
+import dev.ephemera.types.OpenEnum;
+import dev.ephemera.types.internal.FieldDescriptor;
+import dev.ephemera.types.internal.FieldDescriptor.Kind;
+import dev.ephemera.types.internal.MessageDescriptor;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one of the types from a map of plain Java values, strictly: a key that the description does not know, in camelCase or
+ * snake_case, is refused by name. Pure.
+ */
+public final class MapInput {
+
+    private MapInput() {}
+
+    /**
+     * Reads a value.
+     *
+     * @param map keys and plain values: strings, numbers, booleans, lists, maps, times, byte arrays, enums, or values of the
+     *     types; null means absent
+     * @param message the descriptor of the type
+     * @param type the type
+     * @throws IllegalArgumentException if a key is unknown or refused, or a value is of the wrong kind; the message names the
+     *     path
+     */
+    public static <T> T read(Map<String, ?> map, MessageDescriptor message, Class<T> type) {
+        return Json.read(Json.writeBytes(message(map, message, "")), type);
+    }
+
+    private static JsonObject message(Map<?, ?> map, MessageDescriptor message, String path) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        map.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            String place = path + name;
+            FieldDescriptor field = field(message, name, place);
+            Object plain = plain(value);
+            if (plain != null && members.put(field.jsonName(), values(plain, field, place)) != null) {
+                throw new IllegalArgumentException(
+                        place + " stands twice, as " + field.jsonName() + " and as " + field.snakeName() + ".");
+            }
+        });
+        return JsonObject.of(members);
+    }
+
+    private static FieldDescriptor field(MessageDescriptor message, String name, String place) {
+        return message.field(name).orElseThrow(() -> {
+            String reason = message.refused().get(name);
+            return new IllegalArgumentException(
+                    reason != null
+                            ? place + " is refused: " + reason + "."
+                            : place + " is unknown; " + message.name() + " has "
+                                    + message.fields().stream()
+                                            .map(FieldDescriptor::jsonName)
+                                            .collect(Collectors.joining(", "))
+                                    + ".");
+        });
+    }
+
+    private static JsonValue values(Object value, FieldDescriptor field, String place) {
+        return switch (field.cardinality()) {
+            case SINGLE -> single(value, field, place);
+            case LIST -> {
+                List<JsonValue> items = new ArrayList<>();
+                for (Object item : items(value, place)) {
+                    items.add(single(
+                            required(item, place + "[" + items.size() + "]"), field, place + "[" + items.size() + "]"));
+                }
+                yield JsonValue.of(items);
+            }
+            case MAP -> {
+                Map<String, JsonValue> entries = new LinkedHashMap<>();
+                map(value, place)
+                        .forEach((key, entry) -> entries.put(
+                                String.valueOf(key),
+                                single(required(entry, place + "." + key), field, place + "." + key)));
+                yield JsonValue.of(entries);
+            }
+        };
+    }
+
+    private static JsonValue single(Object value, FieldDescriptor field, String place) {
+        return switch (field.kind()) {
+            case MESSAGE -> messageOrText(value, field.message().orElseThrow(), place);
+            case STRUCT -> JsonValue.of(map(value, place));
+            case ANY -> JsonValue.of(value);
+            case BOOL -> JsonValue.of(kind(value, Boolean.class, "a boolean", place));
+            case INT32, INT64 -> integer(value, field.kind(), place);
+            case FLOAT, DOUBLE -> JsonValue.of(kind(value, Number.class, "a number", place));
+            case STRING, FIELD_MASK -> JsonValue.of(kind(value, CharSequence.class, "a string", place));
+            case ENUM ->
+                JsonValue.of(
+                        value instanceof Enum<?> || value instanceof OpenEnum
+                                ? value
+                                : kind(value, CharSequence.class, "a string or an enum", place));
+            case TIMESTAMP -> JsonValue.of(timestamp(value, place));
+            case DURATION -> JsonValue.of(duration(value, place));
+            case BYTES -> JsonValue.of(bytes(value, place));
+        };
+    }
+
+    private static JsonValue messageOrText(Object value, MessageDescriptor message, String place) {
+        if (value instanceof CharSequence text && message.text()) {
+            return JsonValue.of(text);
+        }
+        return JsonValue.of(message(map(value, place), message, place + "."));
+    }
+
+    private static JsonValue integer(Object value, Kind kind, String place) {
+        try {
+            BigDecimal number = new BigDecimal(
+                    value instanceof Number || value instanceof CharSequence ? value.toString() : "not a number");
+            return JsonValue.of(kind == Kind.INT32 ? (Object) number.intValueExact() : number.longValueExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    place + " must be " + (kind == Kind.INT32 ? "a 32-bit" : "a 64-bit") + " integer, not "
+                            + shown(value) + ".",
+                    e);
+        }
+    }
+
+    private static String timestamp(Object value, String place) {
+        if (value instanceof Instant instant) {
+            return instant.toString();
+        }
+        if (value instanceof OffsetDateTime time) {
+            return time.toInstant().toString();
+        }
+        if (value instanceof ZonedDateTime time) {
+            return time.toInstant().toString();
+        }
+        return kind(value, CharSequence.class, "an Instant or an RFC 3339 string", place)
+                .toString();
+    }
+
+    private static String duration(Object value, String place) {
+        if (value instanceof Duration duration) {
+            return BigDecimal.valueOf(duration.getSeconds())
+                            .add(BigDecimal.valueOf(duration.getNano(), 9))
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + "s";
+        }
+        return kind(value, CharSequence.class, "a Duration or a string such as 3.5s", place)
+                .toString();
+    }
+
+    private static String bytes(Object value, String place) {
+        if (value instanceof byte[] bytes) {
+            return Bytes.copyOf(bytes).toBase64();
+        }
+        if (value instanceof Bytes bytes) {
+            return bytes.toBase64();
+        }
+        return kind(value, CharSequence.class, "a byte array or base64", place).toString();
+    }
+
+    private static <T> T kind(Object value, Class<T> type, String wanted, String place) {
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(place + " must be " + wanted + ", not " + shown(value) + ".");
+        }
+        return type.cast(value);
+    }
+
+    private static Iterable<?> items(Object value, String place) {
+        return value instanceof Object[] array ? Arrays.asList(array) : kind(value, Iterable.class, "a list", place);
+    }
+
+    private static Map<?, ?> map(Object value, String place) {
+        return kind(value, Map.class, "a map", place);
+    }
+
+    /** Values of the types stand for the plain ones that they are in JSON. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof JsonValue json) {
+            return switch (json.kind()) {
+                case NULL -> null;
+                case BOOLEAN -> json.asBoolean();
+                case NUMBER -> json.asNumber();
+                case STRING -> json.asString();
+                case ARRAY -> json.asList();
+                case OBJECT -> json.asObject().asMap();
+            };
+        }
+        if (value instanceof JsonObject object) {
+            return object.asMap();
+        }
+        return value != null && isMessage(value)
+                ? Json.read(Json.writeBytes(value), JsonObject.class).asMap()
+                : value;
+    }
+
+    private static boolean isMessage(Object value) {
+        return value.getClass().getPackageName().equals("dev.ephemera.types")
+                && !(value instanceof OpenEnum)
+                && !(value instanceof Bytes);
+    }
+
+    private static Object required(@Nullable Object value, String place) {
+        Object plain = plain(value);
+        if (plain == null) {
+            throw new IllegalArgumentException(place + " is null; leave it out.");
+        }
+        return plain;
+    }
+
+    /** The class and, for what cannot be a secret, the value. */
+    private static String shown(Object value) {
+        return value instanceof Number || value instanceof Boolean
+                ? value.toString()
+                : "a " + value.getClass().getSimpleName();
+    }
+}
