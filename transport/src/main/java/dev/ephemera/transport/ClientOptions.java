@@ -56,9 +56,10 @@ public interface ClientOptions {
     Map<String, String> headers();
 
     /**
-     * How long a connection may take to be made, TLS included. Default 10 s.
+     * How long a connection may take: for a REST call the TCP connection to one address of the host (TLS and all else count to
+     * {@link #requestTimeout()}), for a Live session everything until its handshake is over. Default 10 s.
      *
-     * @return the timeout, positive
+     * @return the timeout, 1 ms to 1 day
      */
     @Value.Default
     default Duration connectTimeout() {
@@ -66,9 +67,10 @@ public interface ClientOptions {
     }
 
     /**
-     * How long a whole REST call may take, retries and waits included. Default 60 s.
+     * How long a whole REST call may take, retries and waits included. Default 60 s. The service is told in whole seconds, by
+     * {@code x-server-timeout}. A look-up of the host's name that hangs cannot be cut short; it ends when the platform ends it.
      *
-     * @return the timeout, positive
+     * @return the timeout, 1 ms to 1 day
      */
     @Value.Default
     default Duration requestTimeout() {
@@ -78,7 +80,7 @@ public interface ClientOptions {
     /**
      * How long a Live session may take from the start of its connection until the setup is complete. Default 15 s.
      *
-     * @return the timeout, positive
+     * @return the timeout, 1 ms to 1 day
      */
     @Value.Default
     default Duration setupTimeout() {
@@ -88,7 +90,7 @@ public interface ClientOptions {
     /**
      * How long the peer may take to answer the close of a Live session. Default 5 s.
      *
-     * @return the timeout, positive
+     * @return the timeout, 1 ms to 1 day
      */
     @Value.Default
     default Duration closeTimeout() {
@@ -180,10 +182,10 @@ public interface ClientOptions {
         requireSafe(baseUrl());
         apiVersion().ifPresent(OptionChecks::apiVersion);
         OptionChecks.headers(headers());
-        OptionChecks.positive("connectTimeout", connectTimeout());
-        OptionChecks.positive("requestTimeout", requestTimeout());
-        OptionChecks.positive("setupTimeout", setupTimeout());
-        OptionChecks.positive("closeTimeout", closeTimeout());
+        OptionChecks.timeout("connectTimeout", connectTimeout());
+        OptionChecks.timeout("requestTimeout", requestTimeout());
+        OptionChecks.timeout("setupTimeout", setupTimeout());
+        OptionChecks.timeout("closeTimeout", closeTimeout());
         if (maxResponseBytes() < 1) {
             throw new IllegalArgumentException("maxResponseBytes is " + maxResponseBytes() + "; it must be positive.");
         }
@@ -197,14 +199,15 @@ public interface ClientOptions {
      * Refuses an address to which a secret would travel unencrypted.
      *
      * @param url the address
-     * @throws IllegalArgumentException if it is plain {@code http} to another host than loopback and
-     *     {@link #allowUnencryptedConnectionsToRemoteHosts()} is false
+     * @throws IllegalArgumentException if it is plain {@code http} to another host than loopback, or through a proxy on another
+     *     host, and {@link #allowUnencryptedConnectionsToRemoteHosts()} is false
      */
     default void requireSafe(URI url) {
-        if ("http".equalsIgnoreCase(url.getScheme())
-                && !OptionChecks.isLoopback(url)
-                && !allowUnencryptedConnectionsToRemoteHosts()) {
+        boolean staysHere = OptionChecks.isLoopback(url.getHost())
+                && proxy().map(proxy -> OptionChecks.isLoopback(proxy.host())).orElse(true);
+        if ("http".equalsIgnoreCase(url.getScheme()) && !staysHere && !allowUnencryptedConnectionsToRemoteHosts()) {
             throw new IllegalArgumentException("baseUrl is plain http to " + url.getHost()
+                    + proxy().map(proxy -> " through the proxy " + proxy.host()).orElse("")
                     + ", and a key or token would be readable on the way; use https,"
                     + " or set allowUnencryptedConnectionsToRemoteHosts.");
         }

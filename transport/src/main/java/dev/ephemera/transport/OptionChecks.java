@@ -13,13 +13,38 @@ final class OptionChecks {
     private static final Pattern VERSION = Pattern.compile("v[0-9][a-z0-9]*");
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
-    private static final Set<String> OURS = Set.of("x-goog-api-key", "authorization", "host", "content-length");
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._-]+|\\[?[0-9A-Fa-f:.]+]?");
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+    private static final Set<String> OURS = Set.of(
+            "x-goog-api-key",
+            "authorization",
+            "proxy-authorization",
+            "host",
+            "connection",
+            "upgrade",
+            "content-type",
+            "content-length",
+            "content-encoding",
+            "transfer-encoding",
+            "accept-encoding",
+            "expect");
+    private static final String HANDSHAKE = "sec-websocket-";
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private OptionChecks() {}
 
-    static void positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be positive.");
+    static void timeout(String name, Duration value) {
+        if (value.compareTo(SHORTEST) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + "; it must be " + SHORTEST + " (1 ms) to " + LONGEST + " (1 day).");
+        }
+    }
+
+    static void delay(String name, Duration value) {
+        if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be zero to " + LONGEST + " (1 day).");
         }
     }
 
@@ -40,6 +65,14 @@ final class OptionChecks {
         return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
+    /** Does not show the value, which may have a password in it. */
+    static void host(String host) {
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException("The proxy's host of " + host.length()
+                    + " characters must be a name or an address alone, without scheme, user, port or path.");
+        }
+    }
+
     static void apiVersion(String version) {
         if (!VERSION.matcher(version).matches()) {
             throw new IllegalArgumentException(
@@ -52,10 +85,11 @@ final class OptionChecks {
             if (!HEADER_NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("\"" + name + "\" is no name for a header.");
             }
-            if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (OURS.contains(lower) || lower.startsWith(HANDSHAKE)) {
                 throw new IllegalArgumentException(
                         "The header " + name
-                                + " is set by the client itself; give credentials to apiKey(..), token(..) or credentials(..).");
+                                + " is set by the client itself; credentials belong into apiKey(..), token(..) or credentials(..).");
             }
             if (!HEADER_VALUE.matcher(value).matches()) {
                 throw new IllegalArgumentException(
@@ -64,12 +98,8 @@ final class OptionChecks {
         });
     }
 
-    /** Plain text may go to this machine only: a key would be readable on the way. */
-    static boolean isLoopback(URI url) {
-        String host = url.getHost().toLowerCase(Locale.ROOT);
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.matches("127(\\.[0-9]{1,3}){3}")
-                || host.equals("[::1]");
+    /** Whether a host is this machine by its very name, whatever a resolver says. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 }

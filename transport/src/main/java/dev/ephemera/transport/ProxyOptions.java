@@ -6,7 +6,7 @@ import org.immutables.value.Value;
 /**
  * An HTTP proxy that REST calls and Live sessions go through; TLS is tunnelled with {@code CONNECT}.
  *
- * <p>Immutable. The password does not show in {@code toString()}.
+ * <p>Immutable. User and password do not show in {@code toString()}.
  */
 @Value.Immutable
 @OptionsStyle
@@ -29,8 +29,9 @@ public interface ProxyOptions {
     /**
      * The user for basic authentication; none by default.
      *
-     * @return the user
+     * @return the user, without a colon
      */
+    @Value.Redacted
     Optional<String> username();
 
     /**
@@ -44,18 +45,20 @@ public interface ProxyOptions {
     /**
      * Checks the values; called by the builder.
      *
-     * @throws IllegalArgumentException if the port is out of range, or one of user and password stands alone
+     * @throws IllegalArgumentException if host or port is none, one of user and password stands alone, or the user has a colon
      */
     @Value.Check
     default void check() {
-        if (host().isBlank()) {
-            throw new IllegalArgumentException("The proxy's host is blank.");
-        }
+        OptionChecks.host(host());
         if (port() < 1 || port() > 65_535) {
             throw new IllegalArgumentException("The proxy's port is " + port() + "; it must be 1 to 65535.");
         }
         if (username().isPresent() != password().isPresent()) {
             throw new IllegalArgumentException("Give the proxy both a username and a password, or neither.");
+        }
+        if (username().orElse("").contains(":")) {
+            throw new IllegalArgumentException(
+                    "The proxy's username has a colon, which basic authentication cannot carry.");
         }
     }
 
@@ -66,6 +69,15 @@ public interface ProxyOptions {
      */
     static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
     }
 
     /** Sets the options one by one; not for use by several threads at once. */

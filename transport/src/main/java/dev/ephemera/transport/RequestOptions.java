@@ -19,7 +19,7 @@ public interface RequestOptions {
     /**
      * How long the whole call may take, retries and waits included; for a Live connect, until the setup is complete.
      *
-     * @return the timeout, positive
+     * @return the timeout, 1 ms to 1 day
      */
     Optional<Duration> timeout();
 
@@ -68,7 +68,7 @@ public interface RequestOptions {
      */
     @Value.Check
     default void check() {
-        timeout().ifPresent(timeout -> OptionChecks.positive("timeout", timeout));
+        timeout().ifPresent(timeout -> OptionChecks.timeout("timeout", timeout));
         baseUrl().ifPresent(OptionChecks::baseUrl);
         apiVersion().ifPresent(OptionChecks::apiVersion);
         OptionChecks.headers(headers());

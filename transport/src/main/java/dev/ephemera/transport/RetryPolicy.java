@@ -7,9 +7,13 @@ import org.immutables.value.Value;
  * How often a failed call is tried again, and after which wait.
  *
  * <p>Tried again are the statuses 408, 429, 500, 502, 503 and 504 and connections that fail. The wait before try <i>n</i> is
- * a random part of {@code initialDelay * 2^(n-2)}, at most {@code maxDelay}; where the server asks for a longer one
- * ({@code Retry-After} in seconds or as a date, or {@code RetryInfo}), that one. A wait that does not fit into the call's
+ * a random part of {@code initialDelay * 2^(n-2)}, at most {@code maxDelay}; where the server names one ({@code Retry-After} in
+ * seconds or as a date, or else {@code RetryInfo}), that one, however long or short. A wait that does not fit into the call's
  * timeout is not begun: the failure is raised at once. There is no wait after the last try.
+ *
+ * <p>Not tried again is what another try cannot help: other statuses, a certificate that is not trusted, an answer that cannot
+ * be read, and a call that was cancelled or used up its timeout. A connection may break after the service has acted, so a call
+ * that is tried again may have been served twice.
  */
 @Value.Immutable
 @OptionsStyle
@@ -28,7 +32,7 @@ public interface RetryPolicy {
     /**
      * The upper end of the first wait. Default 500 ms.
      *
-     * @return the delay, not negative
+     * @return the delay, zero to 1 day
      */
     @Value.Default
     default Duration initialDelay() {
@@ -38,7 +42,7 @@ public interface RetryPolicy {
     /**
      * The upper end of any wait that the server did not ask for. Default 8 s.
      *
-     * @return the delay, at least {@link #initialDelay()}
+     * @return the delay, {@link #initialDelay()} to 1 day
      */
     @Value.Default
     default Duration maxDelay() {
@@ -55,9 +59,8 @@ public interface RetryPolicy {
         if (maxAttempts() < 1 || maxAttempts() > 10) {
             throw new IllegalArgumentException("maxAttempts is " + maxAttempts() + "; it must be 1 to 10.");
         }
-        if (initialDelay().isNegative()) {
-            throw new IllegalArgumentException("initialDelay is " + initialDelay() + "; it must not be negative.");
-        }
+        OptionChecks.delay("initialDelay", initialDelay());
+        OptionChecks.delay("maxDelay", maxDelay());
         if (maxDelay().compareTo(initialDelay()) < 0) {
             throw new IllegalArgumentException(
                     "maxDelay is " + maxDelay() + "; it must be at least initialDelay, " + initialDelay() + ".");
@@ -80,6 +83,15 @@ public interface RetryPolicy {
      */
     static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
     }
 
     /** Sets the options one by one; not for use by several threads at once. */

@@ -35,6 +35,15 @@ public interface TlsOptions {
         return new Builder();
     }
 
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
+    }
+
     /** Sets the options one by one; not for use by several threads at once. */
     final class Builder extends ImmutableTlsOptions.Builder {
 

@@ -1,167 +1,170 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.ApiException;
 import dev.ephemera.transport.GeminiException;
-import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
-import retrofit2.Callback;
-import retrofit2.Response;
 
 /**
- * One call with its tries, on the caller's thread or not; both ways share every decision.
+ * One call with its tries, on the caller's thread or on one of ours; both ways are the same code. May be made several times.
  *
  * @param <T> what the body is read as
  * @param <R> what the caller gets
  */
 public final class ApiCall<T, R> {
 
+    private static final Logger LOG = System.getLogger("dev.ephemera.transport");
+
     private final Call<T> template;
     private final CallContext context;
     private final Function<ApiResponse<T>, R> result;
     private final RetrySchedule schedule;
-    private final CallOutcomes outcomes;
-    private final Time time;
+    private final CallRuntime runtime;
 
     ApiCall(
             Call<T> template,
             CallContext context,
             Function<ApiResponse<T>, R> result,
             RetrySchedule schedule,
-            CallOutcomes outcomes,
-            Time time) {
+            CallRuntime runtime) {
         this.template = template;
         this.context = context;
         this.result = result;
         this.schedule = schedule;
-        this.outcomes = outcomes;
-        this.time = time;
+        this.runtime = runtime;
     }
 
     /**
-     * Makes the call on this thread.
+     * Makes the call on this thread. An interrupt ends a wait between two tries at once, and an exchange when its next bytes
+     * move, at its deadline at the latest; the flag stays set.
      *
      * @return the result
-     * @throws GeminiException if the last try failed
+     * @throws GeminiException if the last try failed; earlier failures are suppressed in it
      */
     public R execute() {
-        long start = time.nanoTime();
-        for (int attempt = 1; ; attempt++) {
-            Call<T> call = nextTry(start);
-            GeminiException failure;
-            try {
-                return result.apply(outcomes.answer(call, call.execute(), context));
-            } catch (IOException | GeminiException e) {
-                failure = outcomes.failure(call, e, context);
+        return new Tries().run();
+    }
+
+    /**
+     * Makes the call on a thread of the transport. Cancelling the future, or completing it in any other way, aborts the call;
+     * failures are the exceptions that {@link #execute()} throws.
+     *
+     * @return the result to come
+     */
+    public CompletableFuture<R> executeAsync() {
+        Tries tries = new Tries();
+        CompletableFuture<R> future = new CompletableFuture<>();
+        CompletableFuture<R> unused = future.whenComplete((value, failure) -> tries.stop());
+        try {
+            runtime.threads().execute(() -> {
+                try {
+                    future.complete(tries.run());
+                } catch (Throwable failure) { // also an Error: the future must settle
+                    future.completeExceptionally(failure);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(runtime.outcomes().stopped(template));
+        }
+        return future;
+    }
+
+    /** The tries of one run, one after the other. */
+    private final class Tries {
+
+        private final long start = runtime.time().nanoTime();
+        private final Runnable stop = this::stop;
+        private final CountDownLatch stopped = new CountDownLatch(1);
+        private volatile @Nullable Call<T> current;
+
+        /** Ends the run from any thread: the exchange or the wait under way, and whatever would follow. */
+        void stop() {
+            stopped.countDown();
+            Call<T> call = current;
+            if (call != null) {
+                call.cancel();
             }
-            Optional<Duration> wait = schedule.waitAfter(attempt, failure, remaining(start));
-            if (wait.isEmpty()) {
-                throw failure;
+        }
+
+        R run() {
+            runtime.underWay().begun(stop);
+            try {
+                return untilOneSucceeds();
+            } finally {
+                runtime.underWay().ended(stop);
+            }
+        }
+
+        private R untilOneSucceeds() {
+            GeminiException previous = null;
+            for (int attempt = 1; ; attempt++) {
+                GeminiException failure;
+                try {
+                    return once();
+                } catch (GeminiException e) {
+                    failure = e;
+                }
+                if (previous != null) {
+                    failure.addSuppressed(previous);
+                }
+                previous = failure;
+                Optional<Duration> wait = schedule.waitAfter(attempt, failure, remaining());
+                if (wait.isEmpty()) {
+                    throw failure;
+                }
+                LOG.log(
+                        Level.DEBUG,
+                        "Try {0} failed, the next follows in {1}: {2}",
+                        attempt,
+                        wait.get(),
+                        failure.getMessage());
+                pause(wait.get(), failure);
+            }
+        }
+
+        private R once() {
+            Call<T> call = template.clone();
+            call.timeout().timeout(Math.max(1, remaining().toNanos()), TimeUnit.NANOSECONDS);
+            current = call;
+            if (isStopped()) { // stop() may have come before it could see this call
+                throw runtime.outcomes().stopped(call);
             }
             try {
-                time.sleep(wait.get());
+                return result.apply(runtime.outcomes().answer(call, call.execute(), context));
+            } catch (ApiException e) {
+                throw e;
+            } catch (Exception e) { // more than IOException: OkHttp lets an InterruptedException pass
+                throw isStopped()
+                        ? runtime.outcomes().stopped(call)
+                        : runtime.outcomes().failure(call, e, context);
+            }
+        }
+
+        private void pause(Duration wait, GeminiException failure) {
+            try {
+                runtime.time().await(stopped, wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CallCancelledException(
                         "Interrupted while waiting for the next try after: " + failure.getMessage(), failure);
             }
         }
-    }
 
-    /**
-     * Makes the call on the transport's threads. Cancelling the future aborts it; failures are the exceptions that
-     * {@link #execute()} throws.
-     *
-     * @return the result to come; it is completed on a thread that must not be blocked
-     */
-    public CompletableFuture<R> executeAsync() {
-        AsyncTries tries = new AsyncTries();
-        tries.next();
-        return tries.future;
-    }
-
-    private Call<T> nextTry(long start) {
-        Call<T> call = template.clone();
-        call.timeout().timeout(Math.max(1, remaining(start).toNanos()), java.util.concurrent.TimeUnit.NANOSECONDS);
-        return call;
-    }
-
-    private Duration remaining(long start) {
-        return context.timeout().minusNanos(time.nanoTime() - start);
-    }
-
-    /** The tries of one asynchronous call, one after the other. */
-    private final class AsyncTries implements Callback<T> {
-
-        final CompletableFuture<R> future = new CompletableFuture<>();
-        private final long start = time.nanoTime();
-        private int attempt;
-        private volatile Runnable abort = () -> {};
-
-        AsyncTries() {
-            CompletableFuture<R> unused = future.whenComplete((value, failure) -> {
-                if (future.isCancelled()) {
-                    abort.run();
-                }
-            });
+        private boolean isStopped() {
+            return stopped.getCount() == 0;
         }
 
-        void next() {
-            attempt++;
-            Call<T> call = nextTry(start);
-            abortWith(call::cancel);
-            call.enqueue(this);
-        }
-
-        /** Looks once more after publishing, for the future may have been cancelled in between. */
-        private void abortWith(Runnable action) {
-            abort = action;
-            if (future.isCancelled()) {
-                action.run();
-            }
-        }
-
-        @Override
-        public void onResponse(Call<T> call, Response<T> response) {
-            try {
-                future.complete(result.apply(outcomes.answer(call, response, context)));
-            } catch (GeminiException e) {
-                failed(outcomes.failure(call, e, context));
-            } catch (RuntimeException | Error e) {
-                future.completeExceptionally(e);
-            }
-        }
-
-        @Override
-        public void onFailure(Call<T> call, Throwable thrown) {
-            if (thrown instanceof IOException || thrown instanceof GeminiException) {
-                failed(outcomes.failure(call, (Exception) thrown, context));
-            } else {
-                future.completeExceptionally(thrown);
-            }
-        }
-
-        private void failed(GeminiException failure) {
-            Optional<Duration> wait = schedule.waitAfter(attempt, failure, remaining(start));
-            if (wait.isEmpty() || future.isDone()) {
-                future.completeExceptionally(failure);
-                return;
-            }
-            try {
-                abortWith(time.schedule(this::nextOrFail, wait.get()));
-            } catch (java.util.concurrent.RejectedExecutionException e) {
-                future.completeExceptionally(failure); // the client was closed meanwhile
-            }
-        }
-
-        private void nextOrFail() {
-            try {
-                next();
-            } catch (RuntimeException | Error e) {
-                future.completeExceptionally(e);
-            }
+        private Duration remaining() {
+            return context.timeout().minusNanos(runtime.time().nanoTime() - start);
         }
     }
 }

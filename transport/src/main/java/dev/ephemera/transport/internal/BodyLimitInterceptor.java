@@ -9,7 +9,10 @@ import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
 
-/** Bounds what is read of a body: a longer good answer fails, a longer error is cut, for its beginning tells enough. */
+/**
+ * Bounds what is read of a body: a longer good answer fails; of an error the beginning tells enough, so a longer one is cut,
+ * and one that breaks or stalls is taken as far as it came.
+ */
 final class BodyLimitInterceptor implements Interceptor {
 
     private static final long MAX_ERROR_BYTES = 64L << 10;
@@ -18,16 +21,6 @@ final class BodyLimitInterceptor implements Interceptor {
 
     BodyLimitInterceptor(long limit) {
         this.limit = limit;
-    }
-
-    /** The body is longer than the limit. */
-    static final class BodyTooLongException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        BodyTooLongException(long limit) {
-            super("the response is longer than " + limit + " bytes (ClientOptions.maxResponseBytes).");
-        }
     }
 
     @Override
@@ -57,7 +50,8 @@ final class BodyLimitInterceptor implements Interceptor {
             long read = super.read(sink, byteCount);
             seen += Math.max(read, 0);
             if (seen > limit) {
-                throw new BodyTooLongException(limit);
+                throw new UnreadableBodyException(
+                        "the response is longer than " + limit + " bytes (ClientOptions.maxResponseBytes).", "");
             }
             return read;
         }
@@ -77,9 +71,14 @@ final class BodyLimitInterceptor implements Interceptor {
             if (left == 0) {
                 return -1;
             }
-            long read = super.read(sink, Math.min(byteCount, left));
-            left -= Math.max(read, 0);
-            return read;
+            try {
+                long read = super.read(sink, Math.min(byteCount, left));
+                left -= Math.max(read, 0);
+                return read;
+            } catch (IOException e) { // the status is known, and says more than how its body ended
+                left = 0;
+                return -1;
+            }
         }
     }
 }

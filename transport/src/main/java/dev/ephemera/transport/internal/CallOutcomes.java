@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.ApiException;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.InvalidResponseException;
 import dev.ephemera.transport.NetworkException;
@@ -10,6 +11,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.SSLException;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
 
@@ -24,53 +28,94 @@ final class CallOutcomes {
         this.clock = clock;
     }
 
-    <T> ApiResponse<T> answer(Call<?> call, Response<T> response, CallContext context) {
+    /**
+     * Reads an answer.
+     *
+     * @throws ApiException if it is a refusal
+     */
+    <T> ApiResponse<T> answer(Call<?> call, Response<T> response, CallContext context) throws IOException {
         if (!response.isSuccessful()) {
-            throw errors.decode(label(call), response, context.redaction());
+            throw errors.decode(
+                    label(call),
+                    response.code(),
+                    response.headers().toMultimap(),
+                    text(response.errorBody()),
+                    context.redaction());
         }
         T body = response.body();
         if (body == null) {
-            throw new InvalidResponseException("the response with status " + response.code() + " has no body.", null);
+            throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
         }
         Date date = response.headers().getDate("Date");
         Instant serverTime = date == null ? clock.instant() : date.toInstant();
         return new ApiResponse<>(body, response.code(), response.headers().toMultimap(), serverTime);
     }
 
+    private static String text(@Nullable ResponseBody body) throws IOException {
+        return body == null ? "" : body.string();
+    }
+
+    /**
+     * Names what was thrown.
+     *
+     * @return our exception; an exception that is no failure of the call, as of a caller's own interceptor, is thrown as it is
+     */
     GeminiException failure(Call<?> call, Exception thrown, CallContext context) {
         String label = label(call);
         if (thrown instanceof InvalidResponseException invalid) {
             return new InvalidResponseException(label + ": " + invalid.getMessage(), invalid.getCause());
         }
-        if (thrown instanceof GeminiException ours) {
-            return ours;
+        if (thrown instanceof UnreadableBodyException unreadable) {
+            return new InvalidResponseException(label + ": " + text(unreadable, context.redaction()), null);
         }
-        if (thrown instanceof BodyLimitInterceptor.BodyTooLongException) {
-            return new InvalidResponseException(label + ": " + thrown.getMessage(), null);
+        if (thrown instanceof RuntimeException other) {
+            throw other;
         }
+        Throwable cause = context.redaction().redact(thrown);
+        if (thrown instanceof InterruptedException) { // thrown past OkHttp while it connects
+            Thread.currentThread().interrupt();
+        }
+        return Thread.currentThread().isInterrupted()
+                ? new CallCancelledException(label + " was interrupted.", cause)
+                : noAnswer(label, thrown, cause, context);
+    }
+
+    private static NetworkException noAnswer(String label, Exception thrown, Throwable cause, CallContext context) {
         String host = context.baseUrl().getHost();
         if (thrown instanceof UnknownHostException) {
-            return new NetworkException(label + " failed: the host " + host + " is unknown.", thrown);
+            return new NetworkException(label + " failed: the host " + host + " is unknown.", cause);
         }
         if (thrown instanceof SocketTimeoutException) {
-            return new NetworkException(label + " failed: no connection to " + host + " in time.", thrown);
-        }
-        if (thrown instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
-            return new CallCancelledException(label + " was interrupted.", thrown);
+            return new NetworkException(label + " failed: no connection to " + host + " in time.", cause);
         }
         if (thrown instanceof InterruptedIOException) {
             return new RequestTimeoutException(
                     label + " did not end within " + context.timeout()
                             + " (the call's timeout, retries included); the service may have acted on it.",
-                    thrown);
+                    cause);
         }
-        if (call.isCanceled()) {
-            return new CallCancelledException(label + " was cancelled.", thrown);
+        if (thrown instanceof SSLException) {
+            return new NetworkException(
+                    label + " failed: no trusted TLS connection to " + host
+                            + "; where a proxy shows a certificate of its own, set TlsOptions. " + text(cause),
+                    cause);
         }
         return new NetworkException(
-                label + " failed: the connection to " + host + " broke or was refused: "
-                        + context.redaction().redact(String.valueOf(((IOException) thrown).getMessage())),
-                thrown);
+                label + " failed: the connection to " + host + " broke or was refused: " + text(cause), cause);
+    }
+
+    /** The end of a call whose future was cancelled or whose client was closed. */
+    GeminiException stopped(Call<?> call) {
+        return new CallCancelledException(label(call) + " was cancelled, or its client closed.", null);
+    }
+
+    private static String text(UnreadableBodyException unreadable, Redaction redaction) {
+        String excerpt = Excerpt.of(unreadable.body(), redaction);
+        return unreadable.getMessage() + (excerpt.isEmpty() ? "" : "; it begins: " + excerpt);
+    }
+
+    private static String text(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private static String label(Call<?> call) {

@@ -6,26 +6,20 @@ import dev.ephemera.types.ErrorEnvelope;
 import dev.ephemera.types.ErrorStatus;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import okhttp3.Headers;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Response;
 import tools.jackson.core.JacksonException;
 
 /** Turns a refusal into its exception: the {@code google.rpc} envelope if there is one, the body's beginning otherwise. */
-final class ErrorDecoder {
+public final class ErrorDecoder {
 
-    private static final int MAX_EXCERPT = 300;
     private static final Set<String> NOT_KEPT = Set.of("set-cookie", "set-cookie2", "authorization", "x-goog-api-key");
     private static final List<String> REQUEST_ID =
             List.of("x-goog-request-id", "x-request-id", "x-cloud-trace-context");
@@ -36,73 +30,76 @@ final class ErrorDecoder {
         this.serverClock = serverClock;
     }
 
-    ApiException decode(String request, Response<?> response, Redaction redaction) {
-        String body = text(response.errorBody());
+    /**
+     * Decodes a refusal, of a call or of a handshake.
+     *
+     * @param request what was asked: method and path, without the query
+     * @param httpStatus the status
+     * @param headers the answer's headers by lower-case name
+     * @param body the answer's body or its beginning
+     * @param redaction takes out what the answer echoes
+     * @return the exception, not thrown
+     */
+    public ApiException decode(
+            String request, int httpStatus, Map<String, List<String>> headers, String body, Redaction redaction) {
         Optional<ErrorStatus> status = envelope(body);
         List<JsonObject> details = status.map(ErrorStatus::details).orElse(List.of()).stream()
                 .map(redaction::redact)
                 .toList();
-        String message = status.flatMap(ErrorStatus::message).orElseGet(() -> excerpt(response, body));
-        Headers headers = response.headers();
         return ApiException.of(new ApiError(
                 request,
-                response.code(),
+                httpStatus,
                 redaction.redact(status.flatMap(ErrorStatus::status).orElse("")),
-                redaction.redact(message),
+                status.flatMap(ErrorStatus::message)
+                        .map(redaction::redact)
+                        .orElseGet(() -> withoutEnvelope(httpStatus, body, redaction)),
                 details,
                 kept(headers, redaction),
                 requestId(headers, redaction),
                 retryAfter(headers, details)));
     }
 
-    private static String text(@Nullable ResponseBody body) {
-        try {
-            return body == null ? "" : body.string();
-        } catch (IOException e) {
-            throw new IllegalStateException("Retrofit has buffered the body.", e);
-        }
-    }
-
     private static Optional<ErrorStatus> envelope(String body) {
         try {
             return Optional.ofNullable(Json.read(body, ErrorEnvelope.class)).flatMap(ErrorEnvelope::error);
         } catch (JacksonException e) {
-            return Optional.empty();
+            return Optional.empty(); // no JSON, or cut short: the excerpt shows it
         }
     }
 
-    private static String excerpt(Response<?> response, String body) {
-        if (response.code() >= 300 && response.code() < 400) {
+    private static String withoutEnvelope(int httpStatus, String body, Redaction redaction) {
+        if (httpStatus >= 300 && httpStatus < 400) {
             return "redirects are not followed, for a key must not travel to another host; set baseUrl to the address itself.";
         }
-        String flat = body.replaceAll("\\s+", " ").strip();
-        return flat.isEmpty()
+        String excerpt = Excerpt.of(body, redaction);
+        return excerpt.isEmpty()
                 ? "the response has no body."
-                : "the response is no error of this API, perhaps a proxy's: "
-                        + (flat.length() <= MAX_EXCERPT ? flat : flat.substring(0, MAX_EXCERPT) + "...");
+                : "the response is no error of this API, perhaps a proxy's: " + excerpt;
     }
 
-    private static Map<String, List<String>> kept(Headers headers, Redaction redaction) {
+    private static Map<String, List<String>> kept(Map<String, List<String>> headers, Redaction redaction) {
         Map<String, List<String>> kept = new LinkedHashMap<>();
-        headers.toMultimap().forEach((name, values) -> {
-            if (!NOT_KEPT.contains(name.toLowerCase(Locale.ROOT))) {
-                kept.put(name, values.stream().map(redaction::redact).toList());
+        headers.forEach((name, values) -> {
+            if (!NOT_KEPT.contains(name)) {
+                kept.put(
+                        redaction.redact(name),
+                        values.stream().map(redaction::redact).toList());
             }
         });
         return kept;
     }
 
-    private static @Nullable String requestId(Headers headers, Redaction redaction) {
+    private static @Nullable String requestId(Map<String, List<String>> headers, Redaction redaction) {
         return REQUEST_ID.stream()
-                .map(headers::get)
+                .map(name -> first(headers, name))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(redaction::redact)
                 .orElse(null);
     }
 
-    private @Nullable Duration retryAfter(Headers headers, List<JsonObject> details) {
-        Duration header = RetryAfter.ofHeader(headers.get("Retry-After"), serverClock);
+    private @Nullable Duration retryAfter(Map<String, List<String>> headers, List<JsonObject> details) {
+        Duration header = RetryAfter.ofHeader(first(headers, "retry-after"), serverClock);
         return header != null
                 ? header
                 : details.stream()
@@ -112,5 +109,10 @@ final class ErrorDecoder {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
+    }
+
+    private static @Nullable String first(Map<String, List<String>> headers, String name) {
+        List<String> values = headers.getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.get(0);
     }
 }

@@ -5,6 +5,7 @@ import dev.ephemera.transport.ProxyOptions;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -44,9 +45,13 @@ final class HttpClients implements AutoCloseable {
                 .addInterceptor(new RequestInterceptor())
                 .addInterceptor(new ServerClockInterceptor(clock))
                 .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()))
-                .addNetworkInterceptor(new RetryAfterInterceptor())
+                .addInterceptor(RetryAfterVeil.SHOW)
+                .addNetworkInterceptor(RetryAfterVeil.HIDE)
                 .build();
-        webSockets = base.newBuilder().dispatcher(dispatcher(socketThreads)).build();
+        webSockets = base.newBuilder()
+                .dispatcher(dispatcher(socketThreads))
+                .addInterceptor(new ServerClockInterceptor(clock))
+                .build();
     }
 
     private static OkHttpClient.Builder own(ClientOptions options) {
@@ -71,6 +76,11 @@ final class HttpClients implements AutoCloseable {
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         return dispatcher;
+    }
+
+    /** Runs asynchronous calls, each on a thread of its own. */
+    Executor callThreads() {
+        return callThreads;
     }
 
     OkHttpClient rest() {

@@ -3,13 +3,15 @@ package dev.ephemera.transport.internal;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.CredentialsProvider;
+import dev.ephemera.transport.ProxyOptions;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.websocket.OkHttpWebSocketEngine;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,8 +30,10 @@ public final class HttpTransport implements AutoCloseable {
     private final Time time;
     private final DoubleSupplier random;
     private final ServerClock serverClock;
-    private final CallOutcomes outcomes;
+    private final ErrorDecoder errors;
+    private final CallsUnderWay underWay = new CallsUnderWay();
     private final HttpClients clients;
+    private final CallRuntime runtime;
     private final Retrofit retrofit;
     private final WebSocketEngine webSockets;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -39,8 +43,9 @@ public final class HttpTransport implements AutoCloseable {
         this.time = time;
         this.random = random;
         this.serverClock = new ServerClock(options.clock());
-        this.outcomes = new CallOutcomes(new ErrorDecoder(serverClock), serverClock);
+        this.errors = new ErrorDecoder(serverClock);
         this.clients = new HttpClients(options, serverClock);
+        this.runtime = new CallRuntime(clients.callThreads(), underWay, new CallOutcomes(errors, serverClock), time);
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(PLACEHOLDER)
                 .client(clients.rest())
@@ -75,7 +80,7 @@ public final class HttpTransport implements AutoCloseable {
         return serverClock;
     }
 
-    /** Opens WebSockets with the client's proxy and TLS. */
+    /** Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. */
     public WebSocketEngine webSockets() {
         return webSockets;
     }
@@ -85,16 +90,22 @@ public final class HttpTransport implements AutoCloseable {
         return retrofit.create(type);
     }
 
+    /** Decodes what a handshake was refused with; calls do so by themselves. */
+    public ErrorDecoder errors() {
+        return errors;
+    }
+
     /**
      * Merges the options of a REST call.
      *
      * @param call the call's options
      * @param defaultVersion the API version unless somebody chose another
      * @throws UnsupportedOperationException if Vertex AI was chosen
-     * @throws IllegalStateException if the client is closed, or has no API key
+     * @throws IllegalStateException if the client is closed, has no credentials, or has a token, which opens Live sessions only
+     * @throws IllegalArgumentException if the call's address is not safe
      */
     public CallContext restContext(RequestOptions call, String defaultVersion) {
-        CallContext context = context(call, defaultVersion);
+        CallContext context = context(call, options.requestTimeout(), credentials -> defaultVersion);
         if (context.credentials().isToken()) {
             throw new IllegalStateException("This client has an ephemeral token (" + context.credentials()
                     + "), and a token opens Live sessions only; this call needs an API key.");
@@ -103,47 +114,41 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Merges the options of a call or a connection.
+     * Merges the options of a Live connection; its timeout is for connection and setup together.
      *
-     * @param call the call's options
-     * @param defaultVersion the API version unless somebody chose another
+     * @param call the connection's options
+     * @param defaultVersion the API version for the credentials, unless somebody chose another
      * @throws UnsupportedOperationException if Vertex AI was chosen
      * @throws IllegalStateException if the client is closed, or has no credentials
+     * @throws IllegalArgumentException if the call's address is not safe
      */
-    public CallContext context(RequestOptions call, String defaultVersion) {
-        return context(call, credentials -> defaultVersion);
+    public CallContext liveContext(RequestOptions call, Function<Credentials, String> defaultVersion) {
+        return context(call, options.setupTimeout(), defaultVersion);
     }
 
-    /**
-     * Merges the options of a call or a connection whose version depends on the credentials.
-     *
-     * @param call the call's options
-     * @param defaultVersion the API version unless somebody chose another
-     * @throws UnsupportedOperationException if Vertex AI was chosen
-     * @throws IllegalStateException if the client is closed, or has no credentials
-     */
-    public CallContext context(RequestOptions call, Function<Credentials, String> defaultVersion) {
+    private CallContext context(RequestOptions call, Duration timeout, Function<Credentials, String> defaultVersion) {
         requireUsable();
-        Credentials credentials = options.credentials()
-                .map(CredentialsProvider::credentials)
+        URI baseUrl = call.baseUrl().orElse(options.baseUrl());
+        options.requireSafe(baseUrl);
+        CredentialsProvider provider = options.credentials()
                 .orElseThrow(
                         () -> new IllegalStateException(
                                 "The client has no credentials: give apiKey(..), token(..) or credentials(..) to its builder."));
-        URI baseUrl = call.baseUrl().orElse(options.baseUrl());
-        options.requireSafe(baseUrl);
+        Credentials credentials =
+                Objects.requireNonNull(provider.credentials(), "The CredentialsProvider returned null.");
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(options.headers());
         headers.putAll(call.headers());
-        List<String> secrets = new ArrayList<>();
-        options.proxy().flatMap(proxy -> proxy.password()).ifPresent(secrets::add);
         return new CallContext(
                 credentials,
                 baseUrl,
                 call.apiVersion().or(options::apiVersion).orElseGet(() -> defaultVersion.apply(credentials)),
-                headers,
-                call.timeout().orElse(options.requestTimeout()),
+                Collections.unmodifiableMap(headers),
+                call.timeout().orElse(timeout),
                 call.retryPolicy().orElse(options.retryPolicy()),
-                new Redaction(credentials, secrets));
+                new Redaction(
+                        credentials,
+                        options.proxy().flatMap(ProxyOptions::password).stream().toList()));
     }
 
     private void requireUsable() {
@@ -165,13 +170,17 @@ public final class HttpTransport implements AutoCloseable {
      * @param result makes the caller's result of a good answer; may throw a {@code GeminiException}
      */
     public <T, R> ApiCall<T, R> call(Call<T> call, CallContext context, Function<ApiResponse<T>, R> result) {
-        return new ApiCall<>(call, context, result, new RetrySchedule(context.retryPolicy(), random), outcomes, time);
+        return new ApiCall<>(call, context, result, new RetrySchedule(context.retryPolicy(), random), runtime);
     }
 
-    /** Ends running calls and sockets and releases what this transport made; does nothing the second time. */
+    /**
+     * Ends the calls and WebSockets under way and releases what this transport made; does nothing the second time. Returns at
+     * once; the calls fail and the listeners learn the end on their own threads.
+     */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            underWay.close();
             clients.close();
             if (time instanceof SystemTime own) {
                 own.close();

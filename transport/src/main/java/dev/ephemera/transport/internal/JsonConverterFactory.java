@@ -1,8 +1,9 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.transport.InvalidResponseException;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
@@ -23,20 +24,21 @@ final class JsonConverterFactory extends Converter.Factory {
 
     @Override
     public Converter<ResponseBody, ?> responseBodyConverter(Type type, Annotation[] annotations, Retrofit retrofit) {
-        return body -> {
-            byte[] bytes = body.bytes();
-            try {
-                return Json.read(bytes, (Class<?>) type);
-            } catch (JacksonException e) {
-                // Jackson's own message quotes the document, which may hold a secret.
-                throw new InvalidResponseException(
-                        bytes.length == 0
-                                ? "the response is empty; expected JSON."
-                                : "the response of " + bytes.length + " bytes is no JSON of a "
-                                        + ((Class<?>) type).getSimpleName() + ", or is cut short; content type "
-                                        + body.contentType() + ".",
-                        null);
-            }
-        };
+        return body -> read(body, type);
+    }
+
+    private static Object read(ResponseBody body, Type type) throws IOException {
+        byte[] bytes = body.bytes();
+        if (bytes.length == 0) {
+            throw new UnreadableBodyException("the response is empty; expected JSON.", "");
+        }
+        try {
+            return Json.read(bytes, type);
+        } catch (JacksonException e) { // not kept: it may quote the document
+            throw new UnreadableBodyException(
+                    "the response of " + bytes.length + " bytes and content type " + body.contentType()
+                            + " is no JSON of the kind expected, or is cut short",
+                    new String(bytes, StandardCharsets.UTF_8));
+        }
     }
 }

@@ -3,17 +3,26 @@ package dev.ephemera.transport.internal;
 import dev.ephemera.transport.Credentials;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Takes the secrets of one call out of what the peer sent back. */
+/** Takes the secrets of one call, and every ephemeral token, out of what the peer sent back. */
 public final class Redaction {
 
     private static final String REDACTED = "(redacted)";
+    /** A shorter one, as tests have them, would take ordinary words with it. */
+    private static final int SHORTEST_OPAQUE = 8;
+    /** A token as it stands in JSON, in a URL or in text: also one that the service has just made. */
+    private static final Pattern TOKEN =
+            Pattern.compile("(auth_tokens(?:\\\\?/|%2F))[^\\s\"'<>,;&\\\\]+", Pattern.CASE_INSENSITIVE);
 
     private final List<String> secrets = new ArrayList<>();
 
@@ -21,12 +30,13 @@ public final class Redaction {
      * Remembers the secrets of a call.
      *
      * @param credentials the key or the token
-     * @param further other secrets, such as a handle or the values of headers
+     * @param further other secrets, such as a handle or a password
      */
     public Redaction(Credentials credentials, List<String> further) {
         add(credentials.secret());
-        if (credentials.isToken()) {
-            add(credentials.secret().substring(credentials.secret().indexOf('/') + 1));
+        String opaque = credentials.secret().substring(credentials.secret().indexOf('/') + 1);
+        if (credentials.isToken() && opaque.length() >= SHORTEST_OPAQUE) {
+            add(opaque);
         }
         further.forEach(this::add);
     }
@@ -44,7 +54,7 @@ public final class Redaction {
         for (String secret : secrets) {
             redacted = redacted.replace(secret, REDACTED);
         }
-        return redacted;
+        return TOKEN.matcher(redacted).replaceAll("$1" + REDACTED);
     }
 
     /** Returns the object without the secrets. */
@@ -52,6 +62,23 @@ public final class Redaction {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         object.asMap().forEach((name, value) -> members.put(redact(name), redact(value)));
         return JsonObject.of(members);
+    }
+
+    /**
+     * Returns what was thrown without the secrets.
+     *
+     * @param thrown an exception whose messages may quote the peer, such as a status line that is none
+     * @return the exception itself if it holds no secret; else one with its text and stack, and without causes
+     */
+    public Throwable redact(Throwable thrown) {
+        StringWriter everything = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(everything));
+        if (redact(everything.toString()).equals(everything.toString())) {
+            return thrown;
+        }
+        IOException redacted = new IOException(redact(thrown.toString()));
+        redacted.setStackTrace(thrown.getStackTrace());
+        return redacted;
     }
 
     private JsonValue redact(JsonValue value) {

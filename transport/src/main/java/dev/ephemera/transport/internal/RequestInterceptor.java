@@ -16,26 +16,20 @@ final class RequestInterceptor implements Interceptor {
         Request request = chain.request();
         CallContext context = Objects.requireNonNull(request.tag(CallContext.class), "every call has a context");
         Request.Builder addressed = request.newBuilder().url(address(context.baseUrl(), request.url()));
-        RequestHeaders.of(context).forEach(addressed::header);
         // Google's SDKs tell the service how long they wait, in whole seconds.
         addressed.header(
-                "x-server-timeout", Long.toString(Math.max(1, context.timeout().toSeconds())));
+                "x-server-timeout",
+                Long.toString(context.timeout().plusNanos(999_999_999).toSeconds()));
+        RequestHeaders.of(context).forEach(addressed::header);
         return chain.proceed(addressed.build());
     }
 
     /** Puts the path of the call, which stands behind a placeholder host, behind the real address. */
     private static HttpUrl address(URI baseUrl, HttpUrl call) {
-        HttpUrl.Builder url = Objects.requireNonNull(HttpUrl.get(baseUrl), "checked by the options")
-                .newBuilder();
-        if (baseUrl.getPath() == null
-                || baseUrl.getPath().isEmpty()
-                || baseUrl.getPath().endsWith("/")) {
-            return url.addEncodedPathSegments(call.encodedPath().substring(1)).build();
-        }
-        return url.addPathSegment("")
-                .build()
+        return Objects.requireNonNull(HttpUrl.get(baseUrl), "checked by the options")
                 .newBuilder()
                 .addEncodedPathSegments(call.encodedPath().substring(1))
+                .encodedQuery(call.encodedQuery())
                 .build();
     }
 }

@@ -5,10 +5,14 @@ import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.RequestTimeoutException;
 import dev.ephemera.transport.RetryPolicy;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a failed try is followed by another, and after which wait. Pure but for the randomness it is given. */
 final class RetrySchedule {
@@ -52,7 +56,14 @@ final class RetrySchedule {
         }
         return failure instanceof NetworkException
                 && !(failure instanceof RequestTimeoutException)
-                && !(failure instanceof CallCancelledException);
+                && !(failure instanceof CallCancelledException)
+                && !refusedCertificate(failure.getCause());
+    }
+
+    /** A certificate that is not trusted now will not be in a second. */
+    private static boolean refusedCertificate(@Nullable Throwable cause) {
+        return cause instanceof SSLPeerUnverifiedException
+                || (cause instanceof SSLHandshakeException && cause.getCause() instanceof CertificateException);
     }
 
     private static Optional<Duration> requested(GeminiException failure) {

@@ -1,6 +1,7 @@
 package dev.ephemera.transport.internal;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,6 @@ final class SystemTime implements Time, AutoCloseable {
 
     SystemTime() {
         timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(true);
     }
 
     @Override
@@ -22,8 +22,8 @@ final class SystemTime implements Time, AutoCloseable {
     }
 
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    public void await(CountDownLatch signal, Duration duration) throws InterruptedException {
+        boolean unused = signal.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -32,7 +32,7 @@ final class SystemTime implements Time, AutoCloseable {
         return () -> pending.cancel(false);
     }
 
-    /** Lets what is due still run; takes nothing new. */
+    /** Lets what is due later still run, for somebody waits for it; takes nothing new. */
     @Override
     public void close() {
         timer.shutdown();

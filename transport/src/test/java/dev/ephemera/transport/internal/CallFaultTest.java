@@ -118,9 +118,9 @@ final class CallFaultTest {
                     face,
                     response(200, "<html>hello</html>", "Content-Type", "text/html"),
                     InvalidResponseException.class,
-                    "is no JSON of a AuthTokenResource");
+                    "is no JSON of the kind expected, or is cut short; it begins: <html>hello</html>");
             row(rows, face, response(200, ""), InvalidResponseException.class, "the response is empty");
-            row(rows, face, response(204, ""), InvalidResponseException.class, "status 204 has no body");
+            row(rows, face, response(204, ""), InvalidResponseException.class, "status 204 holds nothing");
             row(rows, face, response(200, "{\"name\": \"auth_tok"), InvalidResponseException.class, "cut short");
             row(
                     rows,

@@ -173,11 +173,11 @@ final class CallTest {
                     .hasMessageNotContaining("secret");
             RequestOptions plain =
                     RequestOptions.builder().baseUrl("http://example.org").build();
-            assertThatThrownBy(() -> token.context(plain, "v1alpha"))
+            assertThatThrownBy(() -> token.liveContext(plain, credentials -> "v1alpha"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("plain http to example.org");
             token.close();
-            assertThatThrownBy(() -> token.context(RequestOptions.none(), "v1alpha"))
+            assertThatThrownBy(() -> token.liveContext(RequestOptions.none(), credentials -> "v1alpha"))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("The client is closed.");
         }

@@ -163,7 +163,7 @@ final class RetryTest {
     @Test
     void execute_whenInterruptedInAWait_endsWithTheFlagSet() {
         refuse(500);
-        time.interruptNextSleep();
+        time.interruptNextWait();
         try (HttpTransport transport = transport()) {
             assertThatThrownBy(
                             () -> TestApi.call(transport, RequestOptions.none()).execute())

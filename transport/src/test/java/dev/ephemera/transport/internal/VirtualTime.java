@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes only when somebody waits; remembers the waits. */
@@ -12,10 +13,16 @@ final class VirtualTime implements Time {
     private final AtomicLong now = new AtomicLong();
 
     private volatile boolean interrupt;
+    private volatile Runnable duringWait = () -> {};
 
-    /** Makes the next sleep end as if its thread had been interrupted. */
-    void interruptNextSleep() {
+    /** Makes the next wait end as if its thread had been interrupted. */
+    void interruptNextWait() {
         interrupt = true;
+    }
+
+    /** Does something while somebody waits. */
+    void duringWait(Runnable action) {
+        duringWait = action;
     }
 
     @Override
@@ -24,22 +31,18 @@ final class VirtualTime implements Time {
     }
 
     @Override
-    public void sleep(Duration duration) throws InterruptedException {
+    public void await(CountDownLatch signal, Duration duration) throws InterruptedException {
         if (interrupt) {
             throw new InterruptedException();
         }
-        pass(duration);
+        waits.add(duration);
+        duringWait.run();
+        now.addAndGet(duration.toNanos());
     }
 
+    /** Not used by calls. */
     @Override
     public Runnable schedule(Runnable task, Duration delay) {
-        pass(delay);
-        task.run();
-        return () -> {};
-    }
-
-    private void pass(Duration duration) {
-        waits.add(duration);
-        now.addAndGet(duration.toNanos());
+        throw new AssertionError("calls wait on their own threads");
     }
 }

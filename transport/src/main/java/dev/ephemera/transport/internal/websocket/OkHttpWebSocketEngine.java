@@ -1,29 +1,35 @@
 package dev.ephemera.transport.internal.websocket;
 
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.OptionalInt;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.WebSocket;
 import okio.Buffer;
 import okio.ByteString;
+import okio.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp's own WebSocket. */
+/**
+ * OkHttp's own WebSocket: one thread reads each connection, writing happens on OkHttp's threads.
+ *
+ * <p>It cannot bound an inbound message, nor tell when a frame has left; and while a listener blocks it sees no close.
+ */
 public final class OkHttpWebSocketEngine implements WebSocketEngine {
 
+    private static final long MAX_QUEUED_BYTES = 16L << 20;
+    private static final long MAX_BODY_BYTES = 64L << 10;
     private static final int NORMAL = 1000;
-    private static final long MAX_BODY_EXCERPT_BYTES = 2048;
+    private static final int NO_CODE = 1005;
 
     private final OkHttpClient client;
 
     /**
      * Opens WebSockets with a client.
      *
-     * @param client a client whose dispatcher has room for every socket and whose calls have no deadline
+     * @param client a client whose dispatcher has room, and a thread, for every socket
      */
     public OkHttpWebSocketEngine(OkHttpClient client) {
         this.client = client;
@@ -33,14 +39,24 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
     public WebSocketConnection open(WebSocketRequest request, WebSocketListener listener) {
         Request.Builder handshake = new Request.Builder().url(request.uri().toString());
         request.headers().forEach(handshake::header);
-        return new Connection(client.newWebSocket(handshake.build(), new Adapter(listener)));
+        // OkHttp's call timeout covers a WebSocket until its handshake is over.
+        OkHttpClient bounded =
+                client.newBuilder().callTimeout(request.connectTimeout()).build();
+        return new Connection(bounded.newWebSocket(handshake.build(), new Adapter(listener)));
     }
 
-    private record Connection(WebSocket socket) implements WebSocketConnection {
+    private static final class Connection implements WebSocketConnection {
 
+        private final WebSocket socket;
+
+        Connection(WebSocket socket) {
+            this.socket = socket;
+        }
+
+        /** Refuses by itself what does not fit, for OkHttp would close the connection; alone, so that nothing comes between. */
         @Override
-        public boolean send(String text) {
-            return socket.send(text);
+        public synchronized boolean send(String text) {
+            return socket.queueSize() + Utf8.size(text) <= MAX_QUEUED_BYTES && socket.send(text);
         }
 
         @Override
@@ -59,63 +75,66 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
         }
     }
 
-    /** Passes OkHttp's calls on, and makes sure that exactly one of them is the last. */
+    /** Brings OkHttp's calls into our form. */
     private static final class Adapter extends okhttp3.WebSocketListener {
 
-        private final WebSocketListener listener;
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final SerialListener listener;
 
         Adapter(WebSocketListener listener) {
-            this.listener = listener;
+            this.listener = new SerialListener(listener);
         }
 
         @Override
         public void onOpen(WebSocket socket, Response response) {
-            listener.onOpen();
+            listener.opened();
         }
 
         @Override
         public void onMessage(WebSocket socket, String text) {
-            listener.onMessage(ByteString.encodeUtf8(text));
+            onMessage(socket, ByteString.encodeUtf8(text));
         }
 
         @Override
         public void onMessage(WebSocket socket, ByteString bytes) {
-            listener.onMessage(bytes);
+            listener.message(WebSocketMessage.of(bytes.asByteBuffer()));
         }
 
         @Override
         public void onClosing(WebSocket socket, int code, String reason) {
-            listener.onClosing(code, reason);
-            // OkHttp leaves the answer to us; the peer's code may be one that cannot be sent, such as 1005.
-            socket.close(NORMAL, null);
+            listener.closing(code, reason);
+            socket.close(code == NO_CODE ? NORMAL : code, null); // OkHttp leaves the answer to us
         }
 
         @Override
         public void onClosed(WebSocket socket, int code, String reason) {
-            if (over.compareAndSet(false, true)) {
-                listener.onClosed(code, reason);
-            }
+            listener.closed(code, reason);
         }
 
         @Override
         public void onFailure(WebSocket socket, Throwable cause, @Nullable Response response) {
-            if (over.compareAndSet(false, true)) {
-                listener.onFailure(
-                        response != null && cause instanceof ProtocolException
-                                ? new WebSocketFailure(cause, response.code(), beginning(response))
-                                : new WebSocketFailure(cause, null, ""));
-            }
+            listener.failed(
+                    response == null
+                            ? WebSocketFailure.of(cause)
+                            : new WebSocketFailure(
+                                    cause,
+                                    OptionalInt.of(response.code()),
+                                    response.headers().toMultimap(),
+                                    beginning(response)));
         }
 
+        /** What can be read of a refusal until the limit, the end or the deadline. */
         private static String beginning(Response response) {
-            try (Buffer buffer = new Buffer()) {
-                while (buffer.size() < MAX_BODY_EXCERPT_BYTES
-                        && response.body().source().read(buffer, MAX_BODY_EXCERPT_BYTES - buffer.size()) >= 0) {}
-                return buffer.readString(StandardCharsets.UTF_8);
+            Buffer buffer = new Buffer();
+            try {
+                long read = 0;
+                while (read >= 0 && buffer.size() < MAX_BODY_BYTES) {
+                    read = response.body().source().read(buffer, MAX_BODY_BYTES - buffer.size());
+                }
             } catch (IOException | IllegalStateException e) {
-                return "(the body could not be read: " + e.getMessage() + ")";
+                // The status says enough without the rest; a 101 has no body to read.
+                return buffer.readString(StandardCharsets.UTF_8);
             }
+            return buffer.readString(StandardCharsets.UTF_8);
         }
     }
 }

@@ -1,40 +1,34 @@
 package dev.ephemera.transport.internal.websocket;
 
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
-/** Why a WebSocket could not be opened or broke. */
-public final class WebSocketFailure {
+/**
+ * Why a WebSocket could not be opened or broke.
+ *
+ * @param cause what was thrown; its messages may quote what the peer sent, and so a secret that it echoed
+ * @param httpStatus the status, if the server answered the handshake with something else than a WebSocket
+ * @param headers that answer's headers by lower-case name; none otherwise
+ * @param body the beginning of that answer's body, perhaps empty; it may echo a secret
+ */
+public record WebSocketFailure(
+        Throwable cause, OptionalInt httpStatus, Map<String, List<String>> headers, String body) {
 
-    private final Throwable cause;
-    private final @Nullable Integer httpStatus;
-    private final String body;
-
-    /**
-     * Describes a failure.
-     *
-     * @param cause what was thrown
-     * @param httpStatus the status, if the server answered the handshake with something else than 101
-     * @param body the beginning of that answer's body, perhaps empty; it may echo a secret
-     */
-    public WebSocketFailure(Throwable cause, @Nullable Integer httpStatus, String body) {
-        this.cause = cause;
-        this.httpStatus = httpStatus;
-        this.body = body;
+    /** Copies the headers. */
+    public WebSocketFailure {
+        headers = Map.copyOf(headers);
     }
 
-    /** What was thrown. */
-    public Throwable cause() {
-        return cause;
+    /** A failure without an answer: nothing was reached, or an open connection broke or was aborted. */
+    public static WebSocketFailure of(Throwable cause) {
+        return new WebSocketFailure(cause, OptionalInt.empty(), Map.of(), "");
     }
 
-    /** The status of a refused handshake. */
-    public OptionalInt httpStatus() {
-        return httpStatus == null ? OptionalInt.empty() : OptionalInt.of(httpStatus);
-    }
-
-    /** The beginning of the body of a refused handshake; it may echo a secret. */
-    public String body() {
-        return body;
+    /** Shows nothing that the peer sent. */
+    @Override
+    public String toString() {
+        return "WebSocketFailure[" + cause.getClass().getName() + ", HTTP status "
+                + (httpStatus.isPresent() ? httpStatus.getAsInt() : "none") + "]";
     }
 }

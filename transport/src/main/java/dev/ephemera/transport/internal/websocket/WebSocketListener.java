@@ -1,26 +1,28 @@
 package dev.ephemera.transport.internal.websocket;
 
-import okio.ByteString;
-
 /**
  * Is told what happens on one WebSocket: {@code onOpen}, then messages, then perhaps {@code onClosing}, then exactly one of
- * {@code onClosed} and {@code onFailure}, after which nothing more comes. One call at a time; a call that blocks stops the
- * reading of the socket and so pushes back on the peer.
+ * {@code onClosed} and {@code onFailure}, after which nothing more comes; a handshake that fails brings {@code onFailure}
+ * alone.
+ *
+ * <p>One call at a time, on threads of the engine. A call that blocks stops the reading of the socket and so pushes back on
+ * the peer; even the end waits for it, also after {@link WebSocketConnection#abort()}. What a call throws breaks the
+ * connection and comes back by {@code onFailure}.
  */
 public interface WebSocketListener {
 
-    /** The handshake has succeeded; frames may be sent. */
+    /** The handshake has succeeded. */
     void onOpen();
 
     /**
      * A message has come.
      *
-     * @param utf8 the content of a text or of a binary frame
+     * @param message the content of a text or of a binary frame
      */
-    void onMessage(ByteString utf8);
+    void onMessage(WebSocketMessage message);
 
     /**
-     * The peer has begun to close; the engine answers by itself.
+     * The peer has begun to close, or answers our close. The engine answers by itself when this returns.
      *
      * @param code the close code, 1005 if there was none
      * @param reason the reason, perhaps empty
@@ -30,13 +32,13 @@ public interface WebSocketListener {
     /**
      * The closing handshake is over.
      *
-     * @param code the peer's close code
-     * @param reason the peer's reason
+     * @param code the peer's close code, 1005 if there was none
+     * @param reason the peer's reason, perhaps empty
      */
     void onClosed(int code, String reason);
 
     /**
-     * The handshake was refused, the connection broke, or it was aborted.
+     * The handshake was refused or took too long, the connection broke, or it was aborted.
      *
      * @param failure what happened
      */

@@ -1,6 +1,7 @@
 package dev.ephemera.transport.internal.websocket;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,8 +9,10 @@ import java.util.Map;
  *
  * @param uri {@code ws} or {@code wss}, without credentials in it
  * @param headers the headers of the handshake; they hold secrets
+ * @param connectTimeout how long it may take until the handshake has succeeded or been refused, name resolution, TCP and TLS
+ *     included
  */
-public record WebSocketRequest(URI uri, Map<String, String> headers) {
+public record WebSocketRequest(URI uri, Map<String, String> headers, Duration connectTimeout) {
 
     /** Copies the headers. */
     public WebSocketRequest {
@@ -19,6 +22,6 @@ public record WebSocketRequest(URI uri, Map<String, String> headers) {
     /** Shows the names of the headers only. */
     @Override
     public String toString() {
-        return "WebSocketRequest[" + uri + ", headers " + headers.keySet() + "]";
+        return "WebSocketRequest[" + uri + ", headers " + headers.keySet() + ", within " + connectTimeout + "]";
     }
 }
