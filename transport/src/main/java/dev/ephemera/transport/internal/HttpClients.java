@@ -91,6 +91,13 @@ final class HttpClients implements AutoCloseable {
         return webSockets;
     }
 
+    /** Counts the connections in a pool of our own, and the calls and WebSockets under way. */
+    int connections() {
+        return (ownPool ? rest.connectionPool().connectionCount() : 0)
+                + rest.dispatcher().runningCallsCount()
+                + webSockets.dispatcher().runningCallsCount();
+    }
+
     @Override
     public void close() {
         rest.dispatcher().cancelAll();

@@ -173,6 +173,11 @@ public final class HttpTransport implements AutoCloseable {
         return new ApiCall<>(call, context, result, new RetrySchedule(context.retryPolicy(), random), runtime);
     }
 
+    /** Counts the connections that are idle, in use or being made; for tests. */
+    int connections() {
+        return clients.connections();
+    }
+
     /**
      * Ends the calls and WebSockets under way and releases what this transport made; does nothing the second time. Returns at
      * once; the calls fail and the listeners learn the end on their own threads.

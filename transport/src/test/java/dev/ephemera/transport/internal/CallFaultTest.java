@@ -16,7 +16,6 @@ import dev.ephemera.transport.RequestTimeoutException;
 import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.ServerException;
 import dev.ephemera.transport.UnauthorizedException;
-import dev.ephemera.types.AuthTokenResource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,12 +23,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +41,9 @@ final class CallFaultTest {
             .build();
     private static final RequestOptions SHORT =
             ONCE.toBuilder().timeout(Duration.ofMillis(300)).build();
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
 
     private static String envelope(int code, String status, String message) {
         return """
@@ -120,6 +120,27 @@ final class CallFaultTest {
                     InvalidResponseException.class,
                     "is no JSON of the kind expected, or is cut short; it begins: <html>hello</html>");
             row(rows, face, response(200, ""), InvalidResponseException.class, "the response is empty");
+            row(
+                    rows,
+                    face,
+                    response(200, "{\"name\": \"auth_tokens/fresh-and-secret"),
+                    InvalidResponseException.class,
+                    "it begins: {\"name\": \"auth_tokens/(redacted)");
+            row(
+                    rows,
+                    face,
+                    response(200, "[]"),
+                    InvalidResponseException.class,
+                    "no JSON of the kind expected, or is cut short; it begins: []");
+            row(rows, face, response(200, "null"), InvalidResponseException.class, "status 200 holds nothing");
+            row(
+                    rows,
+                    face,
+                    response(403, "<p>" + ".".repeat(280) + TestApi.KEY),
+                    PermissionDeniedException.class,
+                    "." + "(redacted)");
+            row(rows, face, response(503, "", "Retry-After", "99999999999"), ServerException.class, "503");
+            row(rows, face, response(408, ""), ApiException.class, "408");
             row(rows, face, response(204, ""), InvalidResponseException.class, "status 204 holds nothing");
             row(rows, face, response(200, "{\"name\": \"auth_tok"), InvalidResponseException.class, "cut short");
             row(
@@ -193,10 +214,10 @@ final class CallFaultTest {
     @ParameterizedTest
     @EnumSource
     void call_whenTheBodyNeverEnds_endsAtTheLimit(Face face) throws IOException {
-        RawServer.Script endless = (socket, closed) -> {
-            RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n\"");
+        RawServer.Script endless = peer -> {
+            peer.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n\"");
             while (true) {
-                RawServer.send(socket, "x".repeat(10_000));
+                peer.send("x".repeat(10_000));
             }
         };
         try (RawServer server = new RawServer(endless)) {
@@ -209,9 +230,9 @@ final class CallFaultTest {
     @ParameterizedTest
     @EnumSource
     void call_whenTheBodyStalls_endsAtItsDeadline(Face face) throws IOException {
-        RawServer.Script stalled = (socket, closed) -> {
-            RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
-            closed.await();
+        RawServer.Script stalled = peer -> {
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+            peer.awaitServerClose();
         };
         try (RawServer server = new RawServer(stalled)) {
             assertThat(failure(face, TestApi.options(server.url()), SHORT)).isInstanceOf(RequestTimeoutException.class);
@@ -221,30 +242,50 @@ final class CallFaultTest {
     @ParameterizedTest
     @EnumSource
     void call_whenTheConnectionBreaksInTheBody_raisesNetworkException(Face face) throws IOException {
-        RawServer.Script cut =
-                (socket, closed) -> RawServer.send(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+        RawServer.Script cut = peer -> peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
         try (RawServer server = new RawServer(cut)) {
             assertThat(failure(face, TestApi.options(server.url()), ONCE)).isExactlyInstanceOf(NetworkException.class);
         }
     }
 
-    @Test
-    void executeAsync_whenTheFutureIsCancelled_abortsTheCall() throws Exception {
-        try (RawServer server = new RawServer(RawServer.SILENT);
-                HttpTransport transport =
-                        HttpTransport.create(TestApi.options(server.url()).build())) {
-            CompletableFuture<AuthTokenResource> future =
-                    TestApi.call(transport, ONCE).executeAsync();
-
-            assertThat(server.requestSeen.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(future.cancel(true)).isTrue();
-
-            assertThat(server.clientGone.await(10, TimeUnit.SECONDS)).isTrue();
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheBodyOfARefusalBreaks_stillRaisesTheRefusal(Face face) throws IOException {
+        RawServer.Script cut = peer -> peer.send("HTTP/1.1 403 No\r\nContent-Length: 1000\r\n\r\n<html>blocked by");
+        try (RawServer server = new RawServer(cut)) {
+            assertThat(failure(face, TestApi.options(server.url()), ONCE))
+                    .isInstanceOf(PermissionDeniedException.class)
+                    .hasMessageContaining("<html>blocked by");
         }
     }
 
-    private static Throwable failure(Face face, ClientOptions.Builder options, RequestOptions call) {
-        try (HttpTransport transport = HttpTransport.create(options.build())) {
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheBodyOfARefusalStalls_raisesTheRefusalAtTheDeadline(Face face) throws IOException {
+        RawServer.Script stalled = peer -> {
+            peer.send("HTTP/1.1 429 No\r\nContent-Length: 1000\r\n\r\nslow");
+            peer.awaitServerClose();
+        };
+        try (RawServer server = new RawServer(stalled)) {
+            assertThat(failure(face, TestApi.options(server.url()), SHORT)).isInstanceOf(RateLimitException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenThereIsNoHttp_hidesAKeyThatIsEchoed(Face face) throws IOException {
+        try (RawServer server = new RawServer(peer -> peer.send(peer.header("x-goog-api-key") + "\r\n\r\n"))) {
+            assertThat(failure(face, TestApi.options(server.url()), ONCE))
+                    .isExactlyInstanceOf(NetworkException.class)
+                    .hasMessageContaining("Unexpected status line: (redacted)")
+                    .cause()
+                    .hasMessageContaining("(redacted)")
+                    .hasNoCause();
+        }
+    }
+
+    private Throwable failure(Face face, ClientOptions.Builder options, RequestOptions call) {
+        try (HttpTransport transport = leaks.open(options.build())) {
             Throwable thrown = catchThrowable(() -> face.call(TestApi.call(transport, call)));
             StringWriter trace = new StringWriter();
             thrown.printStackTrace(new PrintWriter(trace));

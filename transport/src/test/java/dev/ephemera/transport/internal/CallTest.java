@@ -19,12 +19,16 @@ import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a call that succeeds sends and brings back. */
 final class CallTest {
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
 
     private final MockWebServer server = new MockWebServer();
 
@@ -54,7 +58,7 @@ final class CallTest {
                 .putHeaders("x-client", "1")
                 .putHeaders("x-both", "client")
                 .build();
-        try (HttpTransport transport = HttpTransport.create(options)) {
+        try (HttpTransport transport = leaks.open(options)) {
             AuthTokenResource token = face.call(TestApi.call(
                     transport,
                     RequestOptions.builder()
@@ -88,8 +92,7 @@ final class CallTest {
     void call_whenTheBaseUrlHasAPath_keepsItAsPrefix(String prefix, String expected) throws Exception {
         server.enqueue(ok());
         String base = "http://" + server.getHostName() + ":" + server.getPort();
-        try (HttpTransport transport =
-                HttpTransport.create(TestApi.options(base + prefix).build())) {
+        try (HttpTransport transport = leaks.open(TestApi.options(base + prefix).build())) {
             TestApi.call(transport, RequestOptions.none()).execute();
         }
         assertThat(server.takeRequest().getUrl().encodedPath()).isEqualTo(expected);
@@ -101,7 +104,7 @@ final class CallTest {
         ClientOptions options = TestApi.options("https://elsewhere.invalid")
                 .apiVersion("v1beta")
                 .build();
-        try (HttpTransport transport = HttpTransport.create(options)) {
+        try (HttpTransport transport = leaks.open(options)) {
             TestApi.call(
                             transport,
                             RequestOptions.builder()
@@ -117,7 +120,7 @@ final class CallTest {
     void serverClock_whenADateWasSeen_showsTheServersTime() {
         server.enqueue(ok("Date", "Tue, 01 Jan 2030 00:20:00 GMT"));
         Clock local = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
-        try (HttpTransport transport = HttpTransport.create(
+        try (HttpTransport transport = leaks.open(
                 TestApi.options(server.url("/").toString()).clock(local).build())) {
             assertThat(transport.serverClock().known()).isFalse();
             assertThat(transport.serverClock().instant()).isEqualTo(local.instant());
@@ -134,10 +137,9 @@ final class CallTest {
         server.enqueue(ok());
         server.enqueue(ok());
         OkHttpClient callers = new OkHttpClient();
-        HttpTransport transport =
-                HttpTransport.create(TestApi.options(server.url("/").toString())
-                        .okHttpClient(callers)
-                        .build());
+        HttpTransport transport = leaks.open(TestApi.options(server.url("/").toString())
+                .okHttpClient(callers)
+                .build());
         TestApi.call(transport, RequestOptions.none()).execute();
 
         transport.close();
@@ -153,13 +155,11 @@ final class CallTest {
 
     @Test
     void context_whenItCannotWork_saysWhy() {
-        try (HttpTransport vertex =
-                        HttpTransport.create(TestApi.options(server.url("/").toString())
-                                .vertexAi(true)
-                                .build());
-                HttpTransport bare =
-                        HttpTransport.create(ClientOptions.builder().build());
-                HttpTransport token = HttpTransport.create(
+        try (HttpTransport vertex = leaks.open(TestApi.options(server.url("/").toString())
+                        .vertexAi(true)
+                        .build());
+                HttpTransport bare = leaks.open(ClientOptions.builder().build());
+                HttpTransport token = leaks.open(
                         ClientOptions.builder().apiKey("auth_tokens/secret").build())) {
             assertThatThrownBy(() -> vertex.restContext(RequestOptions.none(), "v1alpha"))
                     .isInstanceOf(UnsupportedOperationException.class)

@@ -1,8 +1,8 @@
 package dev.ephemera.transport.internal;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,43 +11,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** A server that does on each connection exactly what a test says, after it has read a request's head. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
-    /** What is done on one connection. */
-    interface Script {
-        void play(Socket socket, CountDownLatch serverClosed) throws Exception;
+    /** What is done on one connection; it ends when the script returns. */
+    public interface Script {
+        void play(Peer peer) throws Exception;
     }
 
-    static final Script SILENT = (socket, closed) -> closed.await();
+    /** Answers nothing and keeps the connection. */
+    public static final Script SILENT = Peer::awaitServerClose;
 
     private final ServerSocket server;
     private final Script script;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    final CountDownLatch requestSeen = new CountDownLatch(1);
-    final CountDownLatch clientGone = new CountDownLatch(1);
 
-    RawServer(Script script) {
+    /** A permit for each head that was read. */
+    public final Semaphore requests = new Semaphore(0);
+
+    /** A permit for each connection that the client has ended. */
+    public final Semaphore gone = new Semaphore(0);
+
+    public RawServer(Script script) {
         this.script = script;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Threads.daemons("raw-server").newThread(this::accept).start();
     }
 
-    String url() {
-        return "http://127.0.0.1:" + server.getLocalPort();
+    public int port() {
+        return server.getLocalPort();
     }
 
-    /** Answers with a head and then whatever follows. */
-    static void send(Socket socket, String text) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
+    public String url() {
+        return "http://127.0.0.1:" + port();
     }
 
     private void accept() {
@@ -64,26 +67,25 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            InputStream in = socket.getInputStream();
-            int last = 0;
-            for (int read = in.read(); read >= 0 && last != 0x0d0a0d0a; read = last == 0x0d0a0d0a ? 0 : in.read()) {
-                last = last << 8 | read;
-            }
-            requestSeen.countDown();
-            Threads.daemons("raw-server").newThread(() -> awaitEnd(in)).start();
-            script.play(socket, closed);
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            Peer peer = new Peer(socket, in, head(in));
+            requests.release();
+            script.play(peer);
         } catch (Exception e) {
             // the client went away, which a script may want
         }
     }
 
-    private void awaitEnd(InputStream in) {
-        try {
-            while (in.read() >= 0) {}
-        } catch (IOException e) {
-            // as good as an end
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int read = in.read();
+            if (read < 0) {
+                throw new IOException("no request");
+            }
+            head.append((char) read);
         }
-        clientGone.countDown();
+        return head.toString();
     }
 
     @Override
@@ -92,6 +94,58 @@ final class RawServer implements AutoCloseable {
         server.close();
         for (Socket socket : sockets) {
             socket.close();
+        }
+    }
+
+    /** The client, as a script sees it. */
+    public final class Peer {
+
+        private final Socket socket;
+        private final InputStream in;
+        private final String head;
+
+        Peer(Socket socket, InputStream in, String head) {
+            this.socket = socket;
+            this.in = in;
+            this.head = head;
+        }
+
+        /** The value of a header of the request. */
+        public String header(String name) {
+            return head.lines()
+                    .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        }
+
+        public void send(String latin1) throws IOException {
+            send(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        public void send(byte[] bytes) throws IOException {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        }
+
+        /** Reads one byte of what follows the head; -1 at the end. */
+        public int read() throws IOException {
+            return in.read();
+        }
+
+        /** Reads until the client ends the connection, and counts it. */
+        public void awaitGone() {
+            try {
+                while (in.read() >= 0) {}
+            } catch (IOException e) {
+                // as good as an end
+            }
+            gone.release();
+        }
+
+        /** Reads nothing until the test closes the server. */
+        public void awaitServerClose() throws InterruptedException {
+            closed.await();
         }
     }
 }

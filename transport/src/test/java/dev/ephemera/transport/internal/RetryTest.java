@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.transport.BadRequestException;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.RateLimitException;
@@ -14,12 +15,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +41,9 @@ final class RetryTest {
             .initialDelay(Duration.ofSeconds(1))
             .maxDelay(Duration.ofSeconds(3))
             .build();
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
 
     private final MockWebServer server = new MockWebServer();
     private final VirtualTime time = new VirtualTime();
@@ -51,7 +63,7 @@ final class RetryTest {
                 .retryPolicy(FOUR)
                 .clock(Clock.fixed(NOW, ZoneOffset.UTC))
                 .build();
-        return HttpTransport.create(options, time, () -> 0.5);
+        return leaks.open(options, time, () -> 0.5);
     }
 
     private void refuse(int code, String... retryAfter) {
@@ -158,6 +170,89 @@ final class RetryTest {
                     .isInstanceOf(NetworkException.class);
         }
         assertThat(time.waits).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTimeRunsOutBetweenTries_endsWithinIt(Face face) {
+        for (int i = 0; i < 4; i++) {
+            refuse(503, "20");
+        }
+        try (HttpTransport transport = transport()) {
+            assertThatThrownBy(() -> face.call(TestApi.call(transport, RequestOptions.none())))
+                    .isInstanceOf(ServerException.class);
+        }
+        // 60 s are left, 40 s, 20 s: the third wait would use up all of it.
+        assertThat(time.waits).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheWaitMakesNoSense_takesOurOwn(Face face) {
+        refuse(503, "soon");
+        refuse(503, "Tue, 01 Jan 2030");
+        refuse(503, "");
+        succeed();
+        try (HttpTransport transport = transport()) {
+            face.call(TestApi.call(transport, RequestOptions.none()));
+        }
+        assertThat(time.waits).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(1500));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheNamedTimeHasPassed_waitsNoMore(Face face) {
+        refuse(503, "-5");
+        refuse(503, "Mon, 31 Dec 2029 00:00:00 GMT");
+        refuse(503, "1.5");
+        succeed();
+        try (HttpTransport transport = transport()) {
+            face.call(TestApi.call(transport, RequestOptions.none()));
+        }
+        assertThat(time.waits).containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1500));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenSeveralTriesFail_keepsTheEarlierFailures(Face face) {
+        refuse(500);
+        refuse(502);
+        refuse(400);
+        try (HttpTransport transport = transport()) {
+            assertThatThrownBy(() -> face.call(TestApi.call(transport, RequestOptions.none())))
+                    .isInstanceOf(BadRequestException.class)
+                    .satisfies(last -> assertThat(last.getSuppressed())
+                            .singleElement()
+                            .satisfies(second -> assertThat(second.getSuppressed())
+                                    .singleElement()
+                                    .satisfies(first -> assertThat(first).hasMessageContaining("500"))));
+        }
+    }
+
+    @Test
+    void execute_whenItTriesAgain_logsAtDebugWithoutTheKey() {
+        refuse(500);
+        server.enqueue(new MockResponse.Builder().code(503).body(TestApi.KEY).build());
+        succeed();
+        List<String> lines = new ArrayList<>();
+        Logger logger = Logger.getLogger("dev.ephemera.transport");
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
+            }
+        };
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+        try (HttpTransport transport = transport()) {
+            TestApi.call(transport, RequestOptions.none()).execute();
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(null);
+        }
+        assertThat(lines)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("FINE Try ").doesNotContain(TestApi.KEY));
     }
 
     @Test

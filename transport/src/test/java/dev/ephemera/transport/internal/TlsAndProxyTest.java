@@ -1,0 +1,191 @@
+package dev.ephemera.transport.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.NetworkException;
+import dev.ephemera.transport.ProxyOptions;
+import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.RetryPolicy;
+import dev.ephemera.transport.TlsOptions;
+import java.io.IOException;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Certificates of one's own, and a proxy in between. */
+final class TlsAndProxyTest {
+
+    private static final String HOST = "service.invalid";
+    private static final HeldCertificate CERTIFICATE = new HeldCertificate.Builder()
+            .addSubjectAlternativeName(HOST)
+            .addSubjectAlternativeName("127.0.0.1")
+            .build();
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private void speakTls() {
+        server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(CERTIFICATE)
+                .build()
+                .sslSocketFactory());
+    }
+
+    private static TlsOptions trusting(HeldCertificate certificate) {
+        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        return TlsOptions.builder()
+                .sslSocketFactory(trusted.sslSocketFactory())
+                .trustManager(trusted.trustManager())
+                .build();
+    }
+
+    private ProxyOptions.Builder proxy() {
+        return ProxyOptions.builder().host("127.0.0.1").port(server.getPort());
+    }
+
+    private void succeed() {
+        server.enqueue(
+                new MockResponse.Builder().body("{\"name\":\"auth_tokens/1\"}").build());
+    }
+
+    private void call(Face face, ClientOptions options) {
+        try (HttpTransport transport = leaks.open(options, new VirtualTime(), () -> 0.5)) {
+            assertThat(face.call(TestApi.call(transport, RequestOptions.none())).name())
+                    .contains("auth_tokens/1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheCertificateIsTrusted_succeeds(Face face) {
+        speakTls();
+        succeed();
+
+        call(
+                face,
+                TestApi.options("https://127.0.0.1:" + server.getPort())
+                        .tls(trusting(CERTIFICATE))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheCertificateIsNotTrusted_failsOnceAndSaysWhatToDo(Face face) {
+        speakTls();
+        VirtualTime time = new VirtualTime();
+        ClientOptions options = TestApi.options("https://127.0.0.1:" + server.getPort())
+                .tls(trusting(new HeldCertificate.Builder().build()))
+                .build();
+
+        try (HttpTransport transport = leaks.open(options, time, () -> 0.5)) {
+            assertThatThrownBy(() -> face.call(TestApi.call(transport, RequestOptions.none())))
+                    .isExactlyInstanceOf(NetworkException.class)
+                    .hasMessageContaining("no trusted TLS connection to 127.0.0.1")
+                    .hasMessageContaining("TlsOptions");
+        }
+        assertThat(time.waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheCertificateIsForAnotherHost_failsOnce(Face face) {
+        speakTls();
+        VirtualTime time = new VirtualTime();
+        ClientOptions options = TestApi.options("https://localhost:" + server.getPort())
+                .tls(trusting(CERTIFICATE))
+                .build();
+
+        try (HttpTransport transport = leaks.open(options, time, () -> 0.5)) {
+            assertThatThrownBy(() -> face.call(TestApi.call(transport, RequestOptions.none())))
+                    .isExactlyInstanceOf(NetworkException.class)
+                    .hasMessageContaining("localhost not verified");
+        }
+        assertThat(time.waits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenThereIsAProxy_tunnelsThroughItAndShowsItNoKey(Face face) throws Exception {
+        speakTls();
+        server.enqueue(new MockResponse.Builder().inTunnel().build());
+        succeed();
+
+        call(
+                face,
+                TestApi.options("https://" + HOST)
+                        .tls(trusting(CERTIFICATE))
+                        .proxy(proxy().username("me").password("secret").build())
+                        .build());
+
+        RecordedRequest connect = server.takeRequest();
+        assertThat(connect.getRequestLine()).startsWith("CONNECT " + HOST + ":443");
+        assertThat(connect.getHeaders().get("Proxy-Authorization")).isEqualTo("Basic bWU6c2VjcmV0");
+        assertThat(connect.getHeaders().get("x-goog-api-key")).isNull();
+        RecordedRequest call = server.takeRequest();
+        assertThat(call.getHeaders().get("x-goog-api-key")).isEqualTo(TestApi.KEY);
+        assertThat(call.getHeaders().get("Proxy-Authorization")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenTheProxyRefusesTheCredentials_failsWithoutThem(Face face) {
+        server.enqueue(new MockResponse.Builder().inTunnel().code(407).build());
+        ClientOptions options = TestApi.options("https://" + HOST)
+                .proxy(proxy().username("me").password("proxy-secret").build())
+                .build();
+
+        try (HttpTransport transport = leaks.open(options, new VirtualTime(), () -> 0.5)) {
+            assertThatThrownBy(() -> face.call(TestApi.call(
+                            transport,
+                            RequestOptions.builder()
+                                    .retryPolicy(RetryPolicy.none())
+                                    .build())))
+                    .isExactlyInstanceOf(NetworkException.class)
+                    .hasMessageContaining("Failed to authenticate with proxy")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void call_whenPlainAndAllowed_goesThroughTheProxyThatAsksForCredentials() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .code(407)
+                .addHeader("Proxy-Authenticate", "Basic realm=\"p\"")
+                .build());
+        succeed();
+
+        call(
+                Face.BLOCKING,
+                TestApi.options("http://" + HOST)
+                        .allowUnencryptedConnectionsToRemoteHosts(true)
+                        .proxy(proxy().username("me").password("secret").build())
+                        .build());
+
+        assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).isNull();
+        assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization")).startsWith("Basic ");
+    }
+}
