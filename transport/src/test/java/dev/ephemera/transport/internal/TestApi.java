@@ -10,7 +10,7 @@ import retrofit2.http.Path;
 import retrofit2.http.Tag;
 
 /** A call as the modules above make theirs. */
-interface TestApi {
+public interface TestApi {
 
     String KEY = "AIza-secret-key-of-the-test";
 

@@ -1,0 +1,88 @@
+package dev.ephemera.transport.internal.websocket;
+
+import dev.ephemera.transport.internal.RawServer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import okio.Buffer;
+import okio.ByteString;
+
+/** A server's side of RFC 6455 by hand, for what a well-behaved server would not do. */
+final class Frames {
+
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+
+    private final RawServer.Peer peer;
+
+    private Frames(RawServer.Peer peer) {
+        this.peer = peer;
+    }
+
+    /** Accepts the handshake. */
+    static Frames accept(RawServer.Peer peer) throws IOException {
+        String accept = ByteString.encodeUtf8(peer.header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+                .sha1()
+                .base64();
+        return accept(peer, accept);
+    }
+
+    /** Accepts the handshake with a proof of the test's. */
+    static Frames accept(RawServer.Peer peer, String accept) throws IOException {
+        peer.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Date: Tue, 01 Jan 2030 00:20:00 GMT\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n");
+        return new Frames(peer);
+    }
+
+    void text(String text) throws IOException {
+        send(TEXT, ByteString.encodeUtf8(text));
+    }
+
+    void binary(String text) throws IOException {
+        send(BINARY, ByteString.encodeUtf8(text));
+    }
+
+    void close(int code, String reason) throws IOException {
+        send(CLOSE, new Buffer().writeShort(code).writeUtf8(reason).readByteString());
+    }
+
+    void closeWithoutCode() throws IOException {
+        send(CLOSE, ByteString.EMPTY);
+    }
+
+    private void send(int opcode, ByteString payload) throws IOException {
+        peer.send(new Buffer()
+                .writeByte(0x80 | opcode)
+                .writeByte(payload.size()) // short ones only
+                .write(payload)
+                .readByteArray());
+    }
+
+    /** Reads one frame of the client, as {@code opcode:payload}; a close shows its code. */
+    String read() throws IOException {
+        int opcode = readByte() & 0x0f;
+        int length = readByte() & 0x7f;
+        if (length == 126) {
+            length = readByte() << 8 | readByte();
+        }
+        byte[] mask = {(byte) readByte(), (byte) readByte(), (byte) readByte(), (byte) readByte()};
+        byte[] payload = new byte[length];
+        for (int i = 0; i < length; i++) {
+            payload[i] = (byte) (readByte() ^ mask[i % 4]);
+        }
+        if (opcode == CLOSE) {
+            Buffer close = new Buffer().write(payload);
+            return "close:" + (close.exhausted() ? "" : close.readShort()) + close.readUtf8();
+        }
+        return opcode + ":" + new String(payload, StandardCharsets.UTF_8);
+    }
+
+    private int readByte() throws IOException {
+        int read = peer.read();
+        if (read < 0) {
+            throw new EOFException();
+        }
+        return read;
+    }
+}
