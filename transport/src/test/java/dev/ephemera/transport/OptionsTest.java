@@ -26,6 +26,20 @@ final class OptionsTest {
                 row("plain http to localhost.example.org", o -> o.baseUrl("http://localhost.example.org")),
                 row("apiVersion is \"beta\"", o -> o.apiVersion("beta")),
                 row("apiVersion is \"v1/../x\"", o -> o.apiVersion("v1/../x")),
+                row("plain http to foo.localhost", o -> o.baseUrl("http://foo.localhost")),
+                row("plain http to 0.0.0.0", o -> o.baseUrl("http://0.0.0.0")),
+                row("plain http to [::2]", o -> o.baseUrl("http://[::2]")),
+                row(
+                        "plain http to localhost through the proxy proxy.example.org",
+                        o -> o.baseUrl("http://localhost")
+                                .proxy(ProxyOptions.builder()
+                                        .host("proxy.example.org")
+                                        .port(1)
+                                        .build())),
+                row(
+                        "connectTimeout is PT0.000001S; it must be PT0.001S (1 ms) to PT24H (1 day).",
+                        o -> o.connectTimeout(Duration.ofNanos(1000))),
+                row("requestTimeout is PT24H0.001S", o -> o.requestTimeout(Duration.ofMillis(86_400_001))),
                 row("connectTimeout is PT0S", o -> o.connectTimeout(Duration.ZERO)),
                 row("requestTimeout is PT-1S", o -> o.requestTimeout(Duration.ofSeconds(-1))),
                 row("setupTimeout is PT0S", o -> o.setupTimeout(Duration.ZERO)),
@@ -34,6 +48,8 @@ final class OptionsTest {
                 row("is no name for a header", o -> o.putHeaders("a b", "1")),
                 row("The value of the header x", o -> o.putHeaders("x", "secret\r\nEvil: 1")),
                 row("X-Goog-Api-Key is set by the client itself", o -> o.putHeaders("X-Goog-Api-Key", "secret")),
+                row("Accept-Encoding is set by the client itself", o -> o.putHeaders("Accept-Encoding", "gzip")),
+                row("Sec-WebSocket-Protocol is set", o -> o.putHeaders("Sec-WebSocket-Protocol", "x")),
                 row("Authorization is set by the client itself", o -> o.putHeaders("Authorization", "secret")),
                 row(
                         "Set proxy and TLS on the okHttpClient",
@@ -65,6 +81,8 @@ final class OptionsTest {
                 "http://127.0.0.1",
                 "http://127.1.2.3:5/x",
                 "http://[::1]:8",
+                "http://[0:0:0:0:0:0:0:1]",
+                "HTTP://LOCALHOST",
                 "https://example.org/x/"
             })
     void baseUrl_whenLoopbackOrEncrypted_isTaken(String url) {
@@ -102,7 +120,7 @@ final class OptionsTest {
                 .proxy(ProxyOptions.builder()
                         .host("p")
                         .port(1)
-                        .username("u")
+                        .username("secret-user")
                         .password("secret")
                         .build())
                 .build();
@@ -113,6 +131,20 @@ final class OptionsTest {
         assertThat(Credentials.apiKey("AIza-secret").toString())
                 .startsWith("API key ")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void toBuilder_whenNothingIsChanged_makesAnEqualValue() {
+        ClientOptions client =
+                ClientOptions.builder().apiKey("k").apiVersion("v1").build();
+        RequestOptions request =
+                RequestOptions.builder().timeout(Duration.ofSeconds(1)).build();
+        ProxyOptions proxy = ProxyOptions.builder().host("p").port(1).build();
+
+        assertThat(client.toBuilder().build()).isEqualTo(client);
+        assertThat(request.toBuilder().build()).isEqualTo(request);
+        assertThat(proxy.toBuilder().build()).isEqualTo(proxy);
+        assertThat(RetryPolicy.none().toBuilder().build()).isEqualTo(RetryPolicy.none());
     }
 
     @Test
@@ -140,8 +172,29 @@ final class OptionsTest {
         assertThatThrownBy(() ->
                         ProxyOptions.builder().host("p").port(1).username("u").build())
                 .hasMessageContaining("both a username and a password");
+        assertThatThrownBy(() -> ProxyOptions.builder()
+                        .host("http://me:secret@proxy")
+                        .port(1)
+                        .build())
+                .hasMessageContaining("without scheme, user, port or path")
+                .hasMessageNotContaining("secret");
+        assertThatThrownBy(() -> ProxyOptions.builder()
+                        .host("p")
+                        .port(1)
+                        .username("u:secret")
+                        .password("p")
+                        .build())
+                .hasMessageContaining("has a colon")
+                .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> RetryPolicy.builder().maxAttempts(11).build())
                 .hasMessageContaining("maxAttempts is 11");
+        assertThatThrownBy(() -> RetryPolicy.builder()
+                        .initialDelay(Duration.ofMillis(-1))
+                        .build())
+                .hasMessageContaining("initialDelay is PT-0.001S; it must be zero to PT24H");
+        assertThatThrownBy(
+                        () -> RetryPolicy.builder().maxDelay(Duration.ofDays(2)).build())
+                .hasMessageContaining("maxDelay is PT48H");
         assertThatThrownBy(() -> RetryPolicy.builder().maxDelay(Duration.ZERO).build())
                 .hasMessageContaining("maxDelay");
         assertThatThrownBy(() -> RequestOptions.builder().timeout(Duration.ZERO).build())

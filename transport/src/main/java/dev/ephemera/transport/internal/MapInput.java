@@ -100,7 +100,7 @@ public final class MapInput {
             case ANY -> JsonValue.of(value);
             case BOOL -> JsonValue.of(kind(value, Boolean.class, "a boolean", place));
             case INT32, INT64 -> integer(value, field.kind(), place);
-            case FLOAT, DOUBLE -> JsonValue.of(kind(value, Number.class, "a number", place));
+            case FLOAT, DOUBLE -> number(value, place);
             case STRING, FIELD_MASK -> JsonValue.of(kind(value, CharSequence.class, "a string", place));
             case ENUM ->
                 JsonValue.of(
@@ -131,6 +131,14 @@ public final class MapInput {
                             + shown(value) + ".",
                     e);
         }
+    }
+
+    private static JsonValue number(Object value, String place) {
+        Number number = kind(value, Number.class, "a number", place);
+        if (!Double.isFinite(number.doubleValue()) && !(number instanceof BigDecimal)) {
+            throw new IllegalArgumentException(place + " must be a finite number, not " + number + ".");
+        }
+        return JsonValue.of(number);
     }
 
     private static String timestamp(Object value, String place) {
@@ -207,6 +215,7 @@ public final class MapInput {
     private static boolean isMessage(Object value) {
         return value.getClass().getPackageName().equals("dev.ephemera.types")
                 && !(value instanceof OpenEnum)
+                && !(value instanceof Enum)
                 && !(value instanceof Bytes);
     }
 

@@ -20,11 +20,13 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls that are ended from outside: cancelled, interrupted, or by closing the client. */
+@Timeout(60)
 final class CallEndTest {
 
     private static final RetryPolicy SLOW = RetryPolicy.builder()

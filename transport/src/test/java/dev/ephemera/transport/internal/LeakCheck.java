@@ -48,6 +48,7 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
                 .filter(thread -> !before.contains(thread))
                 .filter(thread -> !thread.isDaemon() || thread.getName().startsWith("ephemera-"))
                 .map(Thread::getName)
+                .filter(name -> !name.startsWith("junit-")) // JUnit's own, for time limits
                 .toList();
     }
 
