@@ -4,33 +4,98 @@ import dev.ephemera.types.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
- * What is known of a call that the service refused. It holds no secret: where the service echoed one, it has been taken out.
+ * What is known of a call or a handshake that the service refused.
  *
- * @param request method and path of the call, without its query
- * @param httpStatus the HTTP status
- * @param status the name of the {@code google.rpc.Code}, such as {@code INVALID_ARGUMENT}; empty if the body had none
- * @param message the service's words, or the beginning of a body that was no JSON
- * @param details the service's details, each with its {@code @type}; often none
- * @param headers the response's headers by lower-case name, without cookies
- * @param requestId the service's id of the request, if it gave one
- * @param retryAfter how long the service asks to wait, if it does
+ * <p>Immutable. It holds no secret: where the service echoed one, it has been taken out.
  */
-public record ApiError(
-        String request,
-        int httpStatus,
-        String status,
-        String message,
-        List<JsonObject> details,
-        Map<String, List<String>> headers,
-        @Nullable String requestId,
-        @Nullable Duration retryAfter) {
+@Value.Immutable
+@ValueStyle
+public interface ApiError {
 
-    /** Copies lists and maps. */
-    public ApiError {
-        details = List.copyOf(details);
-        headers = Map.copyOf(headers);
+    /**
+     * What was asked.
+     *
+     * @return method and path, without the query
+     */
+    String request();
+
+    /**
+     * The HTTP status.
+     *
+     * @return the status, such as 400
+     */
+    int httpStatus();
+
+    /**
+     * The name of the {@code google.rpc.Code}.
+     *
+     * @return the name, such as {@code INVALID_ARGUMENT}; empty if the body had none
+     */
+    @Value.Default
+    default String status() {
+        return "";
+    }
+
+    /**
+     * The service's words, or the beginning of a body that was no error of this API.
+     *
+     * @return the message, for people
+     */
+    String message();
+
+    /**
+     * The service's details.
+     *
+     * @return objects with {@code @type}, such as {@code google.rpc.ErrorInfo}; often none
+     */
+    List<JsonObject> details();
+
+    /**
+     * The response's headers, without cookies and credentials.
+     *
+     * @return values by lower-case name
+     */
+    Map<String, List<String>> headers();
+
+    /**
+     * The service's id of the request.
+     *
+     * @return the id, if the response had one
+     */
+    Optional<String> requestId();
+
+    /**
+     * How long the service asks to wait before the next try, by {@code Retry-After} or else by {@code google.rpc.RetryInfo}.
+     *
+     * @return the wait, if the service named one
+     */
+    Optional<Duration> retryAfter();
+
+    /**
+     * Starts with nothing set; request, status and message are needed.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
+    }
+
+    /** Sets the values one by one; not for use by several threads at once. */
+    final class Builder extends ImmutableApiError.Builder {
+
+        Builder() {}
     }
 }

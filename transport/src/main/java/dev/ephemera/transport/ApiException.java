@@ -95,6 +95,6 @@ public class ApiException extends GeminiException {
      * @return the id, if the response had one
      */
     public final Optional<String> requestId() {
-        return Optional.ofNullable(error.requestId());
+        return error.requestId();
     }
 }

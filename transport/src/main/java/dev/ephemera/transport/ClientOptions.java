@@ -14,7 +14,7 @@ import org.immutables.value.Value;
  * <p>Immutable; may be shared between clients. Secrets and header values do not show in {@code toString()}.
  */
 @Value.Immutable
-@OptionsStyle
+@ValueStyle
 public interface ClientOptions {
 
     /** Where the Gemini Developer API is. */
@@ -132,8 +132,9 @@ public interface ClientOptions {
     Optional<TlsOptions> tls();
 
     /**
-     * A client of your own to derive ours from: its interceptors, DNS, proxy, TLS and connection pool stay, timeouts,
-     * redirects and retries are ours. It is never closed.
+     * A client of your own to derive ours from: its interceptors, DNS, proxy, TLS, sockets and connection pool stay; timeouts,
+     * redirects, retries and dispatchers are ours. It is never closed. Its interceptors see the final request, the key or token
+     * in its headers included.
      *
      * @return the client
      */

@@ -9,7 +9,7 @@ import org.immutables.value.Value;
  * <p>Immutable. User and password do not show in {@code toString()}.
  */
 @Value.Immutable
-@OptionsStyle
+@ValueStyle
 public interface ProxyOptions {
 
     /**

@@ -23,6 +23,6 @@ public final class RateLimitException extends ApiException {
      * @return the wait, if the service named one
      */
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(error().retryAfter());
+        return error().retryAfter();
     }
 }

@@ -13,7 +13,7 @@ import org.immutables.value.Value;
  * <p>Immutable. Header values and the extra body do not show in {@code toString()}.
  */
 @Value.Immutable
-@OptionsStyle
+@ValueStyle
 public interface RequestOptions {
 
     /**

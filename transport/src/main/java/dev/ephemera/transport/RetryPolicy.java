@@ -16,7 +16,7 @@ import org.immutables.value.Value;
  * that is tried again may have been served twice.
  */
 @Value.Immutable
-@OptionsStyle
+@ValueStyle
 public interface RetryPolicy {
 
     /**

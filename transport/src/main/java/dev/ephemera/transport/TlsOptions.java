@@ -9,7 +9,7 @@ import org.immutables.value.Value;
  * TLS, or an emulator with a certificate of its own. Host names are always checked.
  */
 @Value.Immutable
-@OptionsStyle
+@ValueStyle
 public interface TlsOptions {
 
     /**

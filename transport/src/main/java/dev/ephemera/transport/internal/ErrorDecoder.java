@@ -11,10 +11,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Turns a refusal into its exception: the {@code google.rpc} envelope if there is one, the body's beginning otherwise. */
@@ -46,17 +44,18 @@ public final class ErrorDecoder {
         List<JsonObject> details = status.map(ErrorStatus::details).orElse(List.of()).stream()
                 .map(redaction::redact)
                 .toList();
-        return ApiException.of(new ApiError(
-                request,
-                httpStatus,
-                redaction.redact(status.flatMap(ErrorStatus::status).orElse("")),
-                status.flatMap(ErrorStatus::message)
+        return ApiException.of(ApiError.builder()
+                .request(request)
+                .httpStatus(httpStatus)
+                .status(redaction.redact(status.flatMap(ErrorStatus::status).orElse("")))
+                .message(status.flatMap(ErrorStatus::message)
                         .map(redaction::redact)
-                        .orElseGet(() -> withoutEnvelope(httpStatus, body, redaction)),
-                details,
-                kept(headers, redaction),
-                requestId(headers, redaction),
-                retryAfter(headers, details)));
+                        .orElseGet(() -> withoutEnvelope(httpStatus, body, redaction)))
+                .details(details)
+                .headers(kept(headers, redaction))
+                .requestId(requestId(headers, redaction))
+                .retryAfter(retryAfter(headers, details))
+                .build());
     }
 
     private static Optional<ErrorStatus> envelope(String body) {
@@ -89,30 +88,24 @@ public final class ErrorDecoder {
         return kept;
     }
 
-    private static @Nullable String requestId(Map<String, List<String>> headers, Redaction redaction) {
+    private static Optional<String> requestId(Map<String, List<String>> headers, Redaction redaction) {
         return REQUEST_ID.stream()
-                .map(name -> first(headers, name))
-                .filter(Objects::nonNull)
+                .flatMap(name -> first(headers, name).stream())
                 .findFirst()
-                .map(redaction::redact)
-                .orElse(null);
+                .map(redaction::redact);
     }
 
-    private @Nullable Duration retryAfter(Map<String, List<String>> headers, List<JsonObject> details) {
-        Duration header = RetryAfter.ofHeader(first(headers, "retry-after"), serverClock);
-        return header != null
-                ? header
-                : details.stream()
-                        .map(detail -> detail.get("retryDelay").orElse(JsonValue.NULL))
+    private Optional<Duration> retryAfter(Map<String, List<String>> headers, List<JsonObject> details) {
+        return first(headers, "retry-after")
+                .flatMap(value -> RetryAfter.ofHeader(value, serverClock))
+                .or(() -> details.stream()
+                        .flatMap(detail -> detail.get("retryDelay").stream())
                         .filter(delay -> delay.kind() == JsonValue.Kind.STRING)
-                        .map(delay -> RetryAfter.ofProtoJson(delay.asString()))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+                        .flatMap(delay -> RetryAfter.ofProtoJson(delay.asString()).stream())
+                        .findFirst());
     }
 
-    private static @Nullable String first(Map<String, List<String>> headers, String name) {
-        List<String> values = headers.getOrDefault(name, List.of());
-        return values.isEmpty() ? null : values.get(0);
+    private static Optional<String> first(Map<String, List<String>> headers, String name) {
+        return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 }

@@ -5,11 +5,13 @@ import dev.ephemera.transport.ProxyOptions;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
 /**
@@ -40,18 +42,27 @@ final class HttpClients implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .build();
-        rest = base.newBuilder()
+        rest = chain(base.newBuilder(), clock, options.maxResponseBytes())
                 .dispatcher(dispatcher(callThreads))
-                .addInterceptor(new RequestInterceptor())
-                .addInterceptor(new ServerClockInterceptor(clock))
-                .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()))
-                .addInterceptor(RetryAfterVeil.SHOW)
-                .addNetworkInterceptor(RetryAfterVeil.HIDE)
                 .build();
         webSockets = base.newBuilder()
                 .dispatcher(dispatcher(socketThreads))
                 .addInterceptor(new ServerClockInterceptor(clock))
                 .build();
+    }
+
+    /** All that a REST call passes, from the outside in. */
+    private static OkHttpClient.Builder chain(OkHttpClient.Builder client, ServerClock clock, long maxResponseBytes) {
+        List<Interceptor> callers = List.copyOf(client.interceptors());
+        client.interceptors().clear();
+        client.addInterceptor(new RequestInterceptor())
+                .addInterceptor(new ServerClockInterceptor(clock))
+                .addInterceptor(new BodyLimitInterceptor(maxResponseBytes));
+        callers.forEach(client::addInterceptor);
+        client.addInterceptor(RetryAfterVeil.SHOW);
+        // here stands OkHttp, with its follow-ups and connections
+        client.networkInterceptors().add(0, RetryAfterVeil.HIDE);
+        return client;
     }
 
     private static OkHttpClient.Builder own(ClientOptions options) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** How long the service asks to wait: {@code Retry-After} in seconds or as a date, or else {@code RetryInfo}. */
 final class RetryAfter {
@@ -17,41 +17,32 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Reads the header; null if it is absent or means nothing. */
-    static @Nullable Duration ofHeader(@Nullable String value, Clock serverClock) {
-        if (value == null) {
-            return null;
-        }
-        Duration wait = ofSeconds(value.strip());
-        return wait != null ? wait : ofDate(value.strip(), serverClock.instant());
+    /** Reads the header; empty if it means nothing. */
+    static Optional<Duration> ofHeader(String value, Clock serverClock) {
+        return ofSeconds(value.strip()).or(() -> ofDate(value.strip(), serverClock.instant()));
     }
 
-    /** Reads a ProtoJSON duration such as {@code 3.5s}; null if it is none. */
-    static @Nullable Duration ofProtoJson(String value) {
-        return value.endsWith("s") ? ofSeconds(value.substring(0, value.length() - 1)) : null;
+    /** Reads a ProtoJSON duration such as {@code 3.5s}; empty if it is none. */
+    static Optional<Duration> ofProtoJson(String value) {
+        return value.endsWith("s") ? ofSeconds(value.substring(0, value.length() - 1)) : Optional.empty();
     }
 
-    private static @Nullable Duration ofSeconds(String value) {
+    private static Optional<Duration> ofSeconds(String value) {
         try {
-            BigDecimal seconds = new BigDecimal(value);
-            return seconds.signum() < 0
-                    ? Duration.ZERO
-                    : Duration.ofMillis(
-                            seconds.min(LONGEST_SECONDS).movePointRight(3).longValue());
+            BigDecimal seconds = new BigDecimal(value).max(BigDecimal.ZERO).min(LONGEST_SECONDS);
+            return Optional.of(Duration.ofMillis(seconds.movePointRight(3).longValue()));
         } catch (NumberFormatException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
-    private static @Nullable Duration ofDate(String value, Instant now) {
+    private static Optional<Duration> ofDate(String value, Instant now) {
         try {
-            Duration wait = Duration.between(
-                    now,
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                            .toInstant());
-            return wait.isNegative() ? Duration.ZERO : wait;
+            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO);
         } catch (DateTimeException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -67,9 +67,7 @@ final class RetrySchedule {
     }
 
     private static Optional<Duration> requested(GeminiException failure) {
-        return failure instanceof ApiException refused
-                ? Optional.ofNullable(refused.error().retryAfter())
-                : Optional.empty();
+        return failure instanceof ApiException refused ? refused.error().retryAfter() : Optional.empty();
     }
 
     private Duration backoff(int attempt) {

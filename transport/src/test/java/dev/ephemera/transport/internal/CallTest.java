@@ -11,11 +11,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,32 @@ final class CallTest {
                 .isEqualTo(200);
         callers.connectionPool().evictAll();
         callers.dispatcher().executorService().shutdown();
+    }
+
+    @Test
+    void interceptors_ofTheCallersClient_seeTheFinalRequestAndTheTrueResponse() {
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .addHeader("Retry-After", "0")
+                .build());
+        server.enqueue(ok());
+        List<String> seen = new ArrayList<>();
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    seen.add(chain.request().url() + " " + chain.request().header("x-goog-api-key") + " "
+                            + response.header("Retry-After"));
+                    return response;
+                })
+                .build();
+        HttpTransport transport = leaks.open(TestApi.options(server.url("/").toString())
+                .okHttpClient(callers)
+                .build());
+        TestApi.call(transport, RequestOptions.none()).execute();
+
+        String request = server.url("/v1alpha/auth_tokens") + " " + TestApi.KEY;
+        assertThat(seen).containsExactly(request + " 0", request + " null");
+        callers.connectionPool().evictAll();
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.immutables.value.Value;
 
-/** How Immutables writes the options: hidden, and without annotations that a user's compiler would look for. */
+/** How Immutables writes the values: hidden, and without annotations that a user's compiler would look for. */
 @Retention(RetentionPolicy.SOURCE)
 @Target(ElementType.TYPE)
 @Value.Style(
@@ -15,4 +15,4 @@ import org.immutables.value.Value;
         jdkOnly = true,
         allowedClasspathAnnotations = Override.class,
         redactedMask = "(redacted)")
-@interface OptionsStyle {}
+@interface ValueStyle {}
