@@ -1,5 +1,6 @@
 package dev.ephemera.transport;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The root of everything that Ephemera raises when a call or a session fails. Its messages never hold a secret. */
@@ -15,5 +16,15 @@ public class GeminiException extends RuntimeException {
      */
     public GeminiException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Tells what failed and what can be done.
+     *
+     * @return the message, never null
+     */
+    @Override
+    public final String getMessage() {
+        return Objects.requireNonNull(super.getMessage(), "message");
     }
 }

@@ -53,8 +53,8 @@ public interface RequestOptions {
     Optional<RetryPolicy> retryPolicy();
 
     /**
-     * Members that are put into the body besides those that the description knows, for a service that is newer. They
-     * cannot replace a known one.
+     * Members that are put into the body (of a Live connect: into the setup) besides those that the description knows, for a
+     * service that is newer. They cannot replace a known one.
      *
      * @return the members
      */

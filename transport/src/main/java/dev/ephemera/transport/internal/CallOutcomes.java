@@ -3,15 +3,12 @@ package dev.ephemera.transport.internal;
 import dev.ephemera.transport.ApiException;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.InvalidResponseException;
-import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.RequestTimeoutException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Date;
-import javax.net.ssl.SSLException;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -71,37 +68,20 @@ final class CallOutcomes {
         if (thrown instanceof RuntimeException other) {
             throw other;
         }
-        Throwable cause = context.redaction().redact(thrown);
         if (thrown instanceof InterruptedException) { // thrown past OkHttp while it connects
             Thread.currentThread().interrupt();
         }
-        return Thread.currentThread().isInterrupted()
-                ? new CallCancelledException(label + " was interrupted.", cause)
-                : noAnswer(label, thrown, cause, context);
-    }
-
-    private static NetworkException noAnswer(String label, Exception thrown, Throwable cause, CallContext context) {
-        String host = context.baseUrl().getHost();
-        if (thrown instanceof UnknownHostException) {
-            return new NetworkException(label + " failed: the host " + host + " is unknown.", cause);
+        if (Thread.currentThread().isInterrupted()) {
+            return new CallCancelledException(
+                    label + " was interrupted.", context.redaction().redact(thrown));
         }
-        if (thrown instanceof SocketTimeoutException) {
-            return new NetworkException(label + " failed: no connection to " + host + " in time.", cause);
-        }
-        if (thrown instanceof InterruptedIOException) {
+        if (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException)) {
             return new RequestTimeoutException(
                     label + " did not end within " + context.timeout()
                             + " (the call's timeout, retries included); the service may have acted on it.",
-                    cause);
+                    context.redaction().redact(thrown));
         }
-        if (thrown instanceof SSLException) {
-            return new NetworkException(
-                    label + " failed: no trusted TLS connection to " + host
-                            + "; where a proxy shows a certificate of its own, set TlsOptions. " + text(cause),
-                    cause);
-        }
-        return new NetworkException(
-                label + " failed: the connection to " + host + " broke or was refused: " + text(cause), cause);
+        return NetworkFailures.of(label, thrown, context.baseUrl().getHost(), context.redaction());
     }
 
     /** The end of a call whose future was cancelled or whose client was closed. */
@@ -112,10 +92,6 @@ final class CallOutcomes {
     private static String text(UnreadableBodyException unreadable, Redaction redaction) {
         String excerpt = Excerpt.of(unreadable.body(), redaction);
         return unreadable.getMessage() + (excerpt.isEmpty() ? "" : "; it begins: " + excerpt);
-    }
-
-    private static String text(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     private static String label(Call<?> call) {

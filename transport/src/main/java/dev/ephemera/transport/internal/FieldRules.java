@@ -1,11 +1,8 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.types.JsonObject;
-import dev.ephemera.types.JsonValue;
 import dev.ephemera.types.internal.FieldDescriptor;
-import dev.ephemera.types.internal.FieldDescriptor.Cardinality;
-import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Refuses, by name, what a value may not hold although its type has a place for it: fields that nobody knows, that this backend
@@ -27,6 +24,22 @@ public final class FieldRules {
     }
 
     /**
+     * Tells whether a value holds something that only {@code v1alpha} takes.
+     *
+     * @param value one of the types
+     * @param message its descriptor
+     */
+    public static boolean needsV1alpha(Object value, MessageDescriptor message) {
+        AtomicBoolean needed = new AtomicBoolean();
+        SetFields.visit(value, message, (place, name, owner, field) -> {
+            if (field.filter(FieldDescriptor::v1alphaOnly).isPresent()) {
+                needed.set(true);
+            }
+        });
+        return needed.get();
+    }
+
+    /**
      * Checks a value and all that is in it.
      *
      * @param value one of the types
@@ -34,39 +47,21 @@ public final class FieldRules {
      * @throws IllegalArgumentException if something in it is refused; the message names the path and the reason
      */
     public void check(Object value, MessageDescriptor message) {
-        check(Json.read(Json.writeBytes(value), JsonObject.class), message, "");
-    }
-
-    private void check(JsonObject object, MessageDescriptor message, String path) {
-        object.asMap().forEach((name, value) -> {
-            String place = path + name;
-            FieldDescriptor field = message.field(name).orElseThrow(() -> unknown(message, name, place));
-            field.notInLive().ifPresent(reason -> {
-                throw new IllegalArgumentException(place + " is refused: " + reason + ".");
-            });
-            if (field.v1alphaOnly() && !version.equals(V1ALPHA)) {
-                throw new IllegalArgumentException(place + " is taken by the API version v1alpha only, and " + version
-                        + " is chosen; leave the version or the field out.");
+        SetFields.visit(value, message, (place, name, owner, field) -> {
+            if (field.isEmpty()) {
+                throw unknown(owner, name, place);
             }
-            if (field.kind() == Kind.MESSAGE) {
-                MessageDescriptor inner = field.message().orElseThrow();
-                descend(value, field.cardinality(), inner, place);
-            }
+            check(place, field.get());
         });
     }
 
-    private void descend(JsonValue value, Cardinality cardinality, MessageDescriptor inner, String place) {
-        switch (cardinality) {
-            case SINGLE -> check(value.asObject(), inner, place + ".");
-            case LIST -> {
-                for (int i = 0; i < value.asList().size(); i++) {
-                    check(value.asList().get(i).asObject(), inner, place + "[" + i + "].");
-                }
-            }
-            case MAP ->
-                value.asObject()
-                        .asMap()
-                        .forEach((key, entry) -> check(entry.asObject(), inner, place + "." + key + "."));
+    private void check(String place, FieldDescriptor field) {
+        field.notInLive().ifPresent(reason -> {
+            throw new IllegalArgumentException(place + " is refused: " + reason + ".");
+        });
+        if (field.v1alphaOnly() && !version.equals(V1ALPHA)) {
+            throw new IllegalArgumentException(place + " is taken by the API version v1alpha only, and " + version
+                    + " is chosen; leave the version or the field out.");
         }
     }
 

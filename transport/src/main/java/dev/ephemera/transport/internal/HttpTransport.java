@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -83,6 +84,11 @@ public final class HttpTransport implements AutoCloseable {
     /** Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. */
     public WebSocketEngine webSockets() {
         return webSockets;
+    }
+
+    /** Runs what is the user's or may block, each task on a thread of its own; takes nothing any more once the transport is closed. */
+    public Executor threads() {
+        return clients.callThreads();
     }
 
     /** Makes a Retrofit interface, whose methods take the {@link CallContext} as a tag. */

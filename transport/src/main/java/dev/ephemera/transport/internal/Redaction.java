@@ -30,7 +30,7 @@ public final class Redaction {
      * Remembers the secrets of a call.
      *
      * @param credentials the key or the token
-     * @param further other secrets, such as a handle or a password
+     * @param further other secrets, such as a password
      */
     public Redaction(Credentials credentials, List<String> further) {
         add(credentials.secret());
@@ -39,6 +39,17 @@ public final class Redaction {
             add(opaque);
         }
         further.forEach(this::add);
+    }
+
+    private Redaction(List<String> secrets) {
+        this.secrets.addAll(secrets);
+    }
+
+    /** Returns a redaction that knows a further secret, such as a handle. */
+    public Redaction and(String secret) {
+        Redaction more = new Redaction(secrets);
+        more.add(secret);
+        return more;
     }
 
     private void add(String secret) {

@@ -8,7 +8,7 @@ import okio.Buffer;
 import okio.ByteString;
 
 /** A server's side of RFC 6455 by hand, for what a well-behaved server would not do. */
-final class Frames {
+public final class Frames {
 
     private static final int TEXT = 1;
     private static final int BINARY = 2;
@@ -21,7 +21,7 @@ final class Frames {
     }
 
     /** Accepts the handshake. */
-    static Frames accept(RawServer.Peer peer) throws IOException {
+    public static Frames accept(RawServer.Peer peer) throws IOException {
         String accept = ByteString.encodeUtf8(peer.header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
                 .sha1()
                 .base64();
@@ -29,42 +29,46 @@ final class Frames {
     }
 
     /** Accepts the handshake with a proof of the test's. */
-    static Frames accept(RawServer.Peer peer, String accept) throws IOException {
+    public static Frames accept(RawServer.Peer peer, String accept) throws IOException {
         peer.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Date: Tue, 01 Jan 2030 00:20:00 GMT\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n");
         return new Frames(peer);
     }
 
-    void text(String text) throws IOException {
+    public void text(String text) throws IOException {
         send(TEXT, ByteString.encodeUtf8(text));
     }
 
-    void binary(String text) throws IOException {
+    public void binary(String text) throws IOException {
         send(BINARY, ByteString.encodeUtf8(text));
     }
 
-    void close(int code, String reason) throws IOException {
+    public void close(int code, String reason) throws IOException {
         send(CLOSE, new Buffer().writeShort(code).writeUtf8(reason).readByteString());
     }
 
-    void closeWithoutCode() throws IOException {
+    public void closeWithoutCode() throws IOException {
         send(CLOSE, ByteString.EMPTY);
     }
 
     private void send(int opcode, ByteString payload) throws IOException {
-        peer.send(new Buffer()
-                .writeByte(0x80 | opcode)
-                .writeByte(payload.size()) // short ones only
-                .write(payload)
-                .readByteArray());
+        Buffer frame = new Buffer().writeByte(0x80 | opcode);
+        if (payload.size() < 126) {
+            frame.writeByte(payload.size());
+        } else if (payload.size() < 1 << 16) {
+            frame.writeByte(126).writeShort(payload.size());
+        } else {
+            frame.writeByte(127).writeLong(payload.size());
+        }
+        peer.send(frame.write(payload).readByteArray());
     }
 
     /** Reads one frame of the client, as {@code opcode:payload}; a close shows its code. */
-    String read() throws IOException {
+    public String read() throws IOException {
         int opcode = readByte() & 0x0f;
         int length = readByte() & 0x7f;
-        if (length == 126) {
-            length = readByte() << 8 | readByte();
+        if (length >= 126) {
+            length = readInteger(length == 126 ? 2 : 8);
         }
         byte[] mask = {(byte) readByte(), (byte) readByte(), (byte) readByte(), (byte) readByte()};
         byte[] payload = new byte[length];
@@ -76,6 +80,14 @@ final class Frames {
             return "close:" + (close.exhausted() ? "" : close.readShort()) + close.readUtf8();
         }
         return opcode + ":" + new String(payload, StandardCharsets.UTF_8);
+    }
+
+    private int readInteger(int bytes) throws IOException {
+        int integer = 0;
+        for (int i = 0; i < bytes; i++) {
+            integer = integer << 8 | readByte();
+        }
+        return integer;
     }
 
     private int readByte() throws IOException {

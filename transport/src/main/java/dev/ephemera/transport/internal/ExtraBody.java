@@ -1,28 +1,28 @@
-package dev.ephemera.tokens.internal;
+package dev.ephemera.transport.internal;
 
-import dev.ephemera.transport.internal.Json;
-import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
-import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Puts members into a body that the description does not know, beside and inside the known ones. Pure. */
-final class ExtraBody {
+public final class ExtraBody {
 
     private ExtraBody() {}
 
     /**
      * Merges.
      *
+     * @param body one of the types
+     * @param message its descriptor
+     * @param extra the members
+     * @return the JSON of both
      * @throws IllegalArgumentException if a member is known: the config sets those, and a lock must not be undone
      */
-    static JsonObject merge(AuthTokenResource request, JsonObject extra) {
-        JsonObject body = Json.read(Json.writeBytes(request), JsonObject.class);
-        return merge(body, extra, Descriptors.message("AuthTokenResource"), "");
+    public static JsonObject merge(Object body, MessageDescriptor message, JsonObject extra) {
+        return merge(Json.read(Json.writeBytes(body), JsonObject.class), extra, message, "");
     }
 
     private static JsonObject merge(JsonObject body, JsonObject extra, MessageDescriptor message, String path) {

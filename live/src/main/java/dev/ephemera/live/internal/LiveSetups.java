@@ -1,0 +1,48 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.internal.ExtraBody;
+import dev.ephemera.transport.internal.FieldRules;
+import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.ModelName;
+import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
+import dev.ephemera.types.LiveClientSetup;
+import dev.ephemera.types.LiveConnectConfig;
+import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.types.internal.LiveConnectConfigMapping;
+import dev.ephemera.types.internal.MessageDescriptor;
+import java.util.Map;
+
+/** From a model and a config to the first message of a session, with everything checked that the service would refuse. Pure. */
+final class LiveSetups {
+
+    private static final MessageDescriptor CONFIG = Descriptors.message("LiveConnectConfig");
+    private static final MessageDescriptor SETUP = Descriptors.message("LiveClientSetup");
+
+    private LiveSetups() {}
+
+    /** The API version that a session needs: tokens, and some fields, exist in {@code v1alpha} only. */
+    static String version(LiveConnectConfig config, boolean token) {
+        return token || FieldRules.needsV1alpha(config, CONFIG) ? "v1alpha" : "v1beta";
+    }
+
+    /**
+     * Writes the setup.
+     *
+     * @param model the model's name, as the user wrote it
+     * @param config the config
+     * @param version the API version that it will be sent with
+     * @param options may hold further members of the setup
+     * @return the text of the message
+     * @throws IllegalArgumentException if the config holds what the service refuses; the message names it and the reason
+     */
+    static String text(String model, LiveConnectConfig config, String version, RequestOptions options) {
+        new FieldRules(version).check(config, CONFIG);
+        LiveClientSetup setup = LiveConnectConfigMapping.toSetup(config).toBuilder()
+                .model(ModelName.onWire(model))
+                .build();
+        JsonObject whole = ExtraBody.merge(setup, SETUP, options.extraBody().orElse(JsonObject.empty()));
+        return Json.write(JsonObject.of(Map.of("setup", JsonValue.of(whole))));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveEvent;
+import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.websocket.WebSocketMessage;
+import dev.ephemera.types.LiveServerMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A frame of the service as it was read. Pure.
+ *
+ * @param message the message; empty if the frame holds none
+ * @param events what it says
+ * @param malformed whether the frame holds no message
+ */
+record ServerFrame(LiveServerMessage message, List<LiveEvent> events, boolean malformed) {
+
+    private static final LiveServerMessage NOTHING = LiveServerMessage.builder().build();
+
+    static ServerFrame read(WebSocketMessage frame) {
+        LiveServerMessage message = message(frame);
+        return message == null
+                ? new ServerFrame(NOTHING, List.of(new LiveEvent.Unrecognized(NOTHING, frame.text())), true)
+                : new ServerFrame(message, LiveEvents.of(message), false);
+    }
+
+    /** Null also for the JSON null, which is no message either. */
+    private static @Nullable LiveServerMessage message(WebSocketMessage frame) {
+        try {
+            return Json.read(frame.utf8(), LiveServerMessage.class);
+        } catch (JacksonException e) {
+            return null; // the event keeps the text
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.transport.ApiException;
+import dev.ephemera.transport.NetworkException;
+import dev.ephemera.transport.internal.CallContext;
+import dev.ephemera.transport.internal.ErrorDecoder;
+import dev.ephemera.transport.internal.NetworkFailures;
+import dev.ephemera.transport.internal.Redaction;
+import dev.ephemera.transport.internal.websocket.WebSocketFailure;
+import dev.ephemera.transport.internal.websocket.WebSocketRequest;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+
+/** Says why a session could not be opened or was lost, without a secret. Pure. */
+final class SessionFailures {
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final WebSocketRequest request;
+    private final CallContext context;
+    private final Redaction redaction;
+    private final ErrorDecoder errors;
+
+    SessionFailures(WebSocketRequest request, CallContext context, Redaction redaction, ErrorDecoder errors) {
+        this.request = request;
+        this.context = context;
+        this.redaction = redaction;
+        this.errors = errors;
+    }
+
+    /** The service closed before the setup was complete. */
+    LiveConnectException closed(int code, String reason) {
+        String words = words(reason);
+        return LiveConnectException.refused(code, words, LikelyCauses.of(words));
+    }
+
+    /** The handshake failed, or the connection broke before the setup was complete. */
+    LiveConnectException failed(WebSocketFailure failure) {
+        Throwable thrown = failure.cause();
+        if (failure.httpStatus().isPresent() && failure.httpStatus().getAsInt() != SWITCHING_PROTOCOLS) {
+            ApiException refusal = errors.decode(
+                    "GET " + request.uri().getRawPath(),
+                    failure.httpStatus().getAsInt(),
+                    failure.headers(),
+                    failure.body(),
+                    redaction);
+            return LiveConnectException.refusedHandshake(
+                    refusal.error().httpStatus(), refusal.error().message(), refusal);
+        }
+        if (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException)) {
+            return LiveConnectException.failed(
+                    "There was no WebSocket to " + host() + " within " + request.connectTimeout()
+                            + " (connectTimeout, or the timeout of this connect).",
+                    redaction.redact(thrown));
+        }
+        NetworkException cause = lost(thrown);
+        return LiveConnectException.failed(cause.getMessage(), cause);
+    }
+
+    /** The connection broke. */
+    NetworkException lost(Throwable thrown) {
+        return NetworkFailures.of("The connection of a Live session", thrown, host(), redaction);
+    }
+
+    /** The reason of a close frame. */
+    String words(String reason) {
+        return redaction.redact(reason);
+    }
+
+    /** The service did not complete the setup in time. */
+    LiveConnectException late() {
+        return LiveConnectException.failed(
+                host() + " did not complete the setup within " + context.timeout()
+                        + " (setupTimeout, or the timeout of this connect).",
+                null);
+    }
+
+    /** The service sent something else than messages of this protocol. */
+    LiveConnectException malformed(int bytes) {
+        return LiveConnectException.failed(
+                host() + " answered the setup with a frame of " + bytes
+                        + " bytes that is no message of the Live API; is baseUrl the address of the service?",
+                null);
+    }
+
+    private String host() {
+        return context.baseUrl().getHost();
+    }
+}

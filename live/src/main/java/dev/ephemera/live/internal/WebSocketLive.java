@@ -1,0 +1,125 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.AsyncLive;
+import dev.ephemera.live.AsyncLiveSession;
+import dev.ephemera.live.Live;
+import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.live.LiveSession;
+import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.internal.CallContext;
+import dev.ephemera.transport.internal.HttpTransport;
+import dev.ephemera.transport.internal.Redaction;
+import dev.ephemera.transport.internal.RequestHeaders;
+import dev.ephemera.transport.internal.websocket.WebSocketRequest;
+import dev.ephemera.types.LiveConnectConfig;
+import dev.ephemera.types.SessionResumptionConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/** Opens sessions over WebSocket, the same for both faces, and closes with the client those that are left. */
+public final class WebSocketLive implements Live, AutoCloseable {
+
+    private final HttpTransport transport;
+    private final UserThreads userThreads;
+    private final Set<SessionCore> sessions = ConcurrentHashMap.newKeySet();
+    private final AsyncLive async = this::connectAsync;
+
+    /** Opens sessions over a transport. */
+    public WebSocketLive(HttpTransport transport) {
+        this.transport = transport;
+        this.userThreads = new UserThreads(transport.threads());
+    }
+
+    @Override
+    public LiveSession connect(String model, LiveConnectConfig config, RequestOptions options) {
+        SessionCore core = start(model, config, options);
+        try {
+            return new OpenSession(core, core.setup().get(), userThreads);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LiveConnectException failure = LiveConnectException.failed("Interrupted while connecting.", e);
+            core.fail(failure);
+            core.close(); // it may have opened just now
+            throw failure;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LiveConnectException failure) {
+                failure.fillInStackTrace(); // it was made on a thread that tells the caller nothing
+                throw failure;
+            }
+            throw new IllegalStateException("A setup fails with LiveConnectException only.", e);
+        }
+    }
+
+    @Override
+    public AsyncLive async() {
+        return async;
+    }
+
+    private CompletableFuture<AsyncLiveSession> connectAsync(
+            String model, LiveConnectConfig config, RequestOptions options) {
+        SessionCore core;
+        try {
+            core = start(model, config, options);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(
+                    e); // what is wrong before anything is sent comes through the future too
+        }
+        CompletableFuture<AsyncLiveSession> future = new CompletableFuture<>();
+        var unused = core.setup().whenComplete((setupComplete, failure) -> {
+            if (failure != null) {
+                future.completeExceptionally(failure);
+            } else if (!future.complete(new OpenSession(core, setupComplete, userThreads).async())) {
+                core.close();
+            }
+        });
+        var unusedWatch = future.whenComplete((session, failure) -> {
+            if (failure != null) {
+                core.fail(LiveConnectException.failed("The attempt to connect was given up.", failure));
+            }
+        });
+        return future;
+    }
+
+    private SessionCore start(String model, LiveConnectConfig config, RequestOptions options) {
+        CallContext context =
+                transport.liveContext(options, credentials -> LiveSetups.version(config, credentials.isToken()));
+        String setup = LiveSetups.text(model, config, context.version(), options);
+        WebSocketRequest request = new WebSocketRequest(
+                LiveEndpoint.of(
+                        context.baseUrl(),
+                        context.version(),
+                        context.credentials().isToken()),
+                RequestHeaders.of(context),
+                shorter(context.timeout(), transport.options().connectTimeout()));
+        Redaction redaction = config.sessionResumption()
+                .flatMap(SessionResumptionConfig::handle)
+                .map(handle -> context.redaction().and(handle))
+                .orElse(context.redaction());
+        SessionCore core = new SessionCore(
+                new SessionFailures(request, context, redaction, transport.errors()),
+                transport.time(),
+                transport.options().closeTimeout(),
+                userThreads);
+        sessions.add(core);
+        var unused = core.ended().thenRun(() -> sessions.remove(core));
+        core.connect(transport.webSockets(), request, setup, context.timeout());
+        return core;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Closes the sessions that are open, all at once, and waits for their ends, for at most the close timeout. */
+    @Override
+    public void close() {
+        List<SessionCore> open = List.copyOf(sessions);
+        open.forEach(SessionCore::close);
+        CompletableFuture.allOf(open.stream().map(SessionCore::ended).toArray(CompletableFuture<?>[]::new))
+                .join();
+    }
+}
