@@ -150,16 +150,13 @@ record Field(
         };
     }
 
-    /** The builder's argument made from what Jackson read, which is null when absent. */
-    String readValue() {
-        if (required) {
-            String present = "WireFormat.required(" + Names.literal(jsonName) + ", " + accessor + ")";
-            return kind.reader.isEmpty() ? present : kind.reader.replace("::", ".") + "(" + present + ")";
+    /** The statement that gives the builder what Jackson read, which is null for a JSON null. */
+    String readStatement() {
+        if (cardinality != Cardinality.SINGLE && !presence()) {
+            return accessor + "(WireFormat.orEmpty(read))";
         }
-        if (cardinality == Cardinality.SINGLE || presence()) {
-            return "Optional.ofNullable(" + accessor + ")" + (kind.reader.isEmpty() ? "" : ".map(" + kind.reader + ")");
-        }
-        return "WireFormat.orEmpty(" + accessor + ")";
+        String value = "Optional.ofNullable(read)" + (kind.reader.isEmpty() ? "" : ".map(" + kind.reader + ")");
+        return required ? value + ".ifPresent(this::" + accessor + ")" : accessor + "(" + value + ")";
     }
 
     private String aliasAnnotation() {
@@ -175,14 +172,15 @@ record Field(
         return aliases;
     }
 
-    /** The annotations of the parameter that Jackson reads. */
+    /** The annotations of the method that takes what Jackson read. */
     String readAnnotations() {
-        return aliasAnnotation() + "@JsonProperty(" + Names.literal(jsonName) + ") @Nullable";
+        return aliasAnnotation() + "@JsonProperty(" + Names.literal(jsonName) + ")";
     }
 
     /** Whether the Java of the field mentions a type. */
     boolean uses(String simpleName) {
-        String java = String.join(" ", readAnnotations(), readValue(), accessorType(), writtenType(), writtenValue());
+        String java =
+                String.join(" ", readAnnotations(), readStatement(), accessorType(), writtenType(), writtenValue());
         return Pattern.compile("\\b" + simpleName + "\\b").matcher(java).find();
     }
 

@@ -19,6 +19,7 @@ record Message(String name, String doc, List<Field> fields, Map<String, Object> 
     private static final List<String> IMPORTS_OF_MESSAGES = List.of(
             "com.fasterxml.jackson.annotation.JsonAnyGetter",
             "com.fasterxml.jackson.annotation.JsonAnySetter",
+            "com.fasterxml.jackson.annotation.JsonAutoDetect",
             "com.fasterxml.jackson.annotation.JsonCreator",
             "com.fasterxml.jackson.annotation.JsonInclude",
             "com.fasterxml.jackson.annotation.JsonPropertyOrder",

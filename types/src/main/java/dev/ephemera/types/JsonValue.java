@@ -3,6 +3,7 @@ package dev.ephemera.types;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * function call or a JSON Schema.
  *
  * <p>Numbers keep every digit and exponent that was written ({@code 0.10}, {@code 1e400}), nulls stay, and members keep
- * the order in which the mapper hands them over (Jackson 3: as written; Jackson 2: any). Two values are equal when they are the same JSON; numbers compare with their scale, so {@code 1.0} and
- * {@code 1.00} differ.
+ * the order in which the mapper hands them over (Jackson 3: as written; Jackson 2: any). Two values are equal when they
+ * are the same JSON; numbers compare with their scale, so {@code 1.0} and {@code 1.00} differ.
  *
  * <p>Instances may be shared between threads.
  */
@@ -197,11 +198,9 @@ public final class JsonValue {
         }
     }
 
-    // How Jackson 2 and 3 build a value with annotations alone. A plain mapper would make a double of any decimal and
-    // so
-    // lose 1e400; the only reader that keeps the digits is the one for BigDecimal, and it is reached through a
-    // delegate.
-    // Objects and numbers share that delegate, hence ObjectOrNumber.
+    // How Jackson 2 and 3 build a value with annotations alone. A plain mapper makes a double of any
+    // decimal and so loses 1e400. Only the reader for BigDecimal keeps the digits, and it is reached
+    // through a delegate, which objects and numbers share: hence ObjectOrNumber.
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static JsonValue ofWire(String text) {
@@ -246,6 +245,13 @@ public final class JsonValue {
 
     private static final class ObjectOrNumber {
 
+        /**
+         * The name that Jackson wants for the parameter that gathers all members. A member of that name would be read
+         * into the parameter itself and be lost or refused; without a name of ours it would be the empty one, which
+         * real objects have.
+         */
+        private static final String NO_MEMBER = "\0no member";
+
         private final JsonValue value;
 
         private ObjectOrNumber(JsonValue value) {
@@ -253,7 +259,8 @@ public final class JsonValue {
         }
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-        private static ObjectOrNumber ofMembers(@JsonAnySetter @Nullable Map<String, JsonValue> members) {
+        private static ObjectOrNumber ofMembers(
+                @JsonAnySetter @JsonProperty(NO_MEMBER) @Nullable Map<String, JsonValue> members) {
             return new ObjectOrNumber(of(JsonObject.of(members == null ? Map.of() : members)));
         }
 

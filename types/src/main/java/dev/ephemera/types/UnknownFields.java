@@ -1,5 +1,6 @@
 package dev.ephemera.types;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +42,16 @@ public final class UnknownFields {
         return fields.isEmpty() ? NONE : new UnknownFields(JsonObject.of(fields));
     }
 
-    static UnknownFields ofWire(@Nullable Map<String, @Nullable JsonValue> fields) {
-        return fields == null || fields.isEmpty() ? NONE : new UnknownFields(JsonObject.of(fields));
+    /** Adds one that was read to those before it, which are usually none. */
+    static Map<String, JsonValue> gathered(
+            @Nullable Map<String, JsonValue> fields, String name, @Nullable JsonValue value) {
+        Map<String, JsonValue> all = fields == null ? new LinkedHashMap<>() : fields;
+        all.put(name, JsonValue.of(value));
+        return all;
+    }
+
+    static UnknownFields ofWire(@Nullable Map<String, JsonValue> fields) {
+        return fields == null ? NONE : of(fields);
     }
 
     /**

@@ -53,13 +53,6 @@ final class WireFormat {
         return seconds.toPlainString() + "s";
     }
 
-    static <T> T required(String jsonName, @Nullable T value) {
-        if (value == null) {
-            throw new IllegalArgumentException("The field " + jsonName + " is missing.");
-        }
-        return value;
-    }
-
     static <T> List<T> orEmpty(@Nullable List<T> items) {
         return items == null ? List.of() : items;
     }

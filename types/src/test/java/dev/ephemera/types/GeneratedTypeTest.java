@@ -22,11 +22,28 @@ final class GeneratedTypeTest {
         LiveServerGoAway goAway = mapper.read(json, LiveServerGoAway.class);
 
         assertThat(goAway.timeLeft()).contains(Duration.ofSeconds(50));
-        assertThat(goAway.unknownFields().names()).containsExactlyInAnyOrder("newNumber", "newNull", "newObject");
+        assertThat(goAway.unknownFields().names()).containsExactly("newNumber", "newNull", "newObject");
         assertThat(goAway.unknownFields().get("newNull")).contains(JsonValue.NULL);
         assertThat(mapper.read(mapper.write(goAway), LiveServerGoAway.class)).isEqualTo(goAway);
         assertThat(mapper.write(goAway)).contains("1E+400", "\"newNull\":null", "0.10");
         assertThat(goAway.toString()).contains("newObject").doesNotContain("0.10");
+    }
+
+    /** Names that readers take for something of their own: a parameter without a name, an accessor, a setter. */
+    @ParameterizedTest
+    @EnumSource
+    void message_whenUnknownFieldsHaveAwkwardNames_keepsThemAsWritten(Mapper mapper) {
+        String json =
+                "{\"\":{\"a\":1},\"unknownFields\":1,\"unknownFieldsOnWire\":{},\"upComplete\":[],\"\\u0000\":null,"
+                        + "\"from\":true,\"read\":{\"\":2}}";
+
+        LiveServerMessage message = mapper.read(json, LiveServerMessage.class);
+
+        assertThat(message)
+                .isEqualTo(LiveServerMessage.builder()
+                        .unknownFields(message.unknownFields())
+                        .build());
+        assertThat(mapper.write(message)).isEqualTo(json);
     }
 
     @ParameterizedTest
@@ -150,7 +167,9 @@ final class GeneratedTypeTest {
     @EnumSource
     void authToken_whenAFieldIsMissing_isRefusedByName(Mapper mapper) {
         assertThatThrownBy(() -> mapper.read("{\"name\":\"auth_tokens/5c9b\"}", AuthToken.class))
-                .hasMessageContaining("The field expireTime is missing.");
+                .hasMessageContaining("[expireTime, newSessionExpireTime, uses]");
+        assertThatThrownBy(() -> mapper.read("{\"name\":null}", AuthToken.class))
+                .hasMessageContaining("[name, expireTime, newSessionExpireTime, uses]");
     }
 
     private static AuthToken token() {

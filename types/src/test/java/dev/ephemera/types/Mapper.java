@@ -1,16 +1,17 @@
 package dev.ephemera.types;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ephemera.types.samples.PlainMapper;
 
 /** The plain mappers that must read and write every type, with no module and no setting. */
 @SuppressWarnings("ImmutableEnumChecker") // a mapper that nobody configures does not change
-enum Mapper {
+enum Mapper implements PlainMapper {
     JACKSON_2 {
         private final com.fasterxml.jackson.databind.ObjectMapper mapper =
                 new com.fasterxml.jackson.databind.ObjectMapper();
 
         @Override
-        <T> T read(String json, Class<T> type) {
+        public <T> T read(String json, Class<T> type) {
             try {
                 return mapper.readValue(json, type);
             } catch (JsonProcessingException e) {
@@ -19,7 +20,7 @@ enum Mapper {
         }
 
         @Override
-        String write(Object value) {
+        public String write(Object value) {
             try {
                 return mapper.writeValueAsString(value);
             } catch (JsonProcessingException e) {
@@ -31,17 +32,13 @@ enum Mapper {
         private final tools.jackson.databind.ObjectMapper mapper = new tools.jackson.databind.ObjectMapper();
 
         @Override
-        <T> T read(String json, Class<T> type) {
+        public <T> T read(String json, Class<T> type) {
             return mapper.readValue(json, type);
         }
 
         @Override
-        String write(Object value) {
+        public String write(Object value) {
             return mapper.writeValueAsString(value);
         }
-    };
-
-    abstract <T> T read(String json, Class<T> type);
-
-    abstract String write(Object value);
+    }
 }

@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -152,32 +153,58 @@ public interface Collections {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static Collections ofWire(
-            @JsonProperty("names") @Nullable List<String> names,
-            @JsonProperty("colors") @Nullable List<Color> colors,
-            @JsonProperty("parts") @Nullable List<Part> parts,
-            @JsonProperty("structs") @Nullable List<JsonObject> structs,
-            @JsonProperty("locks") @Nullable List<String> locks,
-            @JsonProperty("labels") @Nullable Map<String, String> labels,
-            @JsonProperty("partsByName") @Nullable Map<String, Part> partsByName,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .names(WireFormat.orEmpty(names))
-                .colors(WireFormat.orEmpty(colors))
-                .parts(WireFormat.orEmpty(parts))
-                .structs(WireFormat.orEmpty(structs))
-                .locks(Optional.ofNullable(locks))
-                .labels(WireFormat.orEmpty(labels))
-                .partsByName(WireFormat.orEmpty(partsByName))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Collections ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableCollections.Builder {
 
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
+
         Builder() {}
+
+        @JsonProperty("names")
+        private void namesOnWire(@Nullable List<String> read) {
+            names(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("colors")
+        private void colorsOnWire(@Nullable List<Color> read) {
+            colors(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("parts")
+        private void partsOnWire(@Nullable List<Part> read) {
+            parts(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("structs")
+        private void structsOnWire(@Nullable List<JsonObject> read) {
+            structs(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("locks")
+        private void locksOnWire(@Nullable List<String> read) {
+            locks(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("labels")
+        private void labelsOnWire(@Nullable Map<String, String> read) {
+            labels(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("partsByName")
+        private void partsByNameOnWire(@Nullable Map<String, Part> read) {
+            partsByName(WireFormat.orEmpty(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
+        }
     }
 }
 

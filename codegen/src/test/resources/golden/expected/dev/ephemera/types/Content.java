@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -95,22 +96,33 @@ public interface Content {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static Content ofWire(
-            @JsonProperty("parts") @Nullable List<Part> parts,
-            @JsonProperty("role") @Nullable String role,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .parts(WireFormat.orEmpty(parts))
-                .role(Optional.ofNullable(role))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Content ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableContent.Builder {
 
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
+
         Builder() {}
+
+        @JsonProperty("parts")
+        private void partsOnWire(@Nullable List<Part> read) {
+            parts(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("role")
+        private void roleOnWire(@Nullable String read) {
+            role(Optional.ofNullable(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
+        }
     }
 }
 

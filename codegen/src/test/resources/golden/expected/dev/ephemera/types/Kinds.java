@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -225,46 +226,93 @@ public interface Kinds {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static Kinds ofWire(
-            @JsonProperty("text") @Nullable String text,
-            @JsonProperty("flag") @Nullable Boolean flag,
-            @JsonProperty("count") @Nullable Integer count,
-            @JsonProperty("bigCount") @Nullable Long bigCount,
-            @JsonProperty("ratio") @Nullable Double ratio,
-            @JsonProperty("score") @Nullable Double score,
-            @JsonProperty("data") @Nullable Bytes data,
-            @JsonProperty("createTime") @Nullable String createTime,
-            @JsonProperty("timeLeft") @Nullable String timeLeft,
-            @JsonProperty("updateMask") @Nullable String updateMask,
-            @JsonProperty("color") @Nullable Color color,
-            @JsonProperty("nothing") @Nullable Nothing nothing,
-            @JsonProperty("args") @Nullable JsonObject args,
-            @JsonProperty("anything") @Nullable JsonValue anything,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .text(Optional.ofNullable(text))
-                .flag(Optional.ofNullable(flag))
-                .count(Optional.ofNullable(count))
-                .bigCount(Optional.ofNullable(bigCount))
-                .ratio(Optional.ofNullable(ratio))
-                .score(Optional.ofNullable(score))
-                .data(Optional.ofNullable(data))
-                .createTime(Optional.ofNullable(createTime).map(WireFormat::instant))
-                .timeLeft(Optional.ofNullable(timeLeft).map(WireFormat::duration))
-                .updateMask(Optional.ofNullable(updateMask))
-                .color(Optional.ofNullable(color))
-                .nothing(Optional.ofNullable(nothing))
-                .args(Optional.ofNullable(args))
-                .anything(Optional.ofNullable(anything))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Kinds ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableKinds.Builder {
 
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
+
         Builder() {}
+
+        @JsonProperty("text")
+        private void textOnWire(@Nullable String read) {
+            text(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("flag")
+        private void flagOnWire(@Nullable Boolean read) {
+            flag(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("count")
+        private void countOnWire(@Nullable Integer read) {
+            count(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("bigCount")
+        private void bigCountOnWire(@Nullable Long read) {
+            bigCount(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("ratio")
+        private void ratioOnWire(@Nullable Double read) {
+            ratio(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("score")
+        private void scoreOnWire(@Nullable Double read) {
+            score(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("data")
+        private void dataOnWire(@Nullable Bytes read) {
+            data(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("createTime")
+        private void createTimeOnWire(@Nullable String read) {
+            createTime(Optional.ofNullable(read).map(WireFormat::instant));
+        }
+
+        @JsonProperty("timeLeft")
+        private void timeLeftOnWire(@Nullable String read) {
+            timeLeft(Optional.ofNullable(read).map(WireFormat::duration));
+        }
+
+        @JsonProperty("updateMask")
+        private void updateMaskOnWire(@Nullable String read) {
+            updateMask(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("color")
+        private void colorOnWire(@Nullable Color read) {
+            color(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("nothing")
+        private void nothingOnWire(@Nullable Nothing read) {
+            nothing(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("args")
+        private void argsOnWire(@Nullable JsonObject read) {
+            args(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("anything")
+        private void anythingOnWire(@Nullable JsonValue read) {
+            anything(Optional.ofNullable(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
+        }
     }
 }
 

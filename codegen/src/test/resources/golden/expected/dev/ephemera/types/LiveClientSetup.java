@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -103,24 +104,16 @@ public interface LiveClientSetup {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static LiveClientSetup ofWire(
-            @JsonProperty("model") @Nullable String model,
-            @JsonProperty("generationConfig") @Nullable GenerationConfig generationConfig,
-            @JsonProperty("systemInstruction") @Nullable Content systemInstruction,
-            @JsonProperty("labels") @Nullable Map<String, String> labels,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .model(Optional.ofNullable(model))
-                .generationConfig(Optional.ofNullable(generationConfig))
-                .systemInstruction(Optional.ofNullable(systemInstruction))
-                .labels(WireFormat.orEmpty(labels))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static LiveClientSetup ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableLiveClientSetup.Builder {
+
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
 
         Builder() {}
 
@@ -132,6 +125,31 @@ public interface LiveClientSetup {
          */
         public Builder systemInstruction(String text) {
             return systemInstruction(Content.ofText(text));
+        }
+
+        @JsonProperty("model")
+        private void modelOnWire(@Nullable String read) {
+            model(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("generationConfig")
+        private void generationConfigOnWire(@Nullable GenerationConfig read) {
+            generationConfig(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("systemInstruction")
+        private void systemInstructionOnWire(@Nullable Content read) {
+            systemInstruction(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("labels")
+        private void labelsOnWire(@Nullable Map<String, String> read) {
+            labels(WireFormat.orEmpty(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -104,24 +105,16 @@ public interface LiveConnectConfig {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static LiveConnectConfig ofWire(
-            @JsonProperty("temperature") @Nullable Double temperature,
-            @JsonProperty("responseColors") @Nullable List<Color> responseColors,
-            @JsonProperty("systemInstruction") @Nullable Content systemInstruction,
-            @JsonProperty("labels") @Nullable Map<String, String> labels,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .temperature(Optional.ofNullable(temperature))
-                .responseColors(WireFormat.orEmpty(responseColors))
-                .systemInstruction(Optional.ofNullable(systemInstruction))
-                .labels(WireFormat.orEmpty(labels))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static LiveConnectConfig ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableLiveConnectConfig.Builder {
+
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
 
         Builder() {}
 
@@ -133,6 +126,31 @@ public interface LiveConnectConfig {
          */
         public Builder systemInstruction(String text) {
             return systemInstruction(Content.ofText(text));
+        }
+
+        @JsonProperty("temperature")
+        private void temperatureOnWire(@Nullable Double read) {
+            temperature(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("responseColors")
+        private void responseColorsOnWire(@Nullable List<Color> read) {
+            responseColors(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("systemInstruction")
+        private void systemInstructionOnWire(@Nullable Content read) {
+            systemInstruction(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("labels")
+        private void labelsOnWire(@Nullable Map<String, String> read) {
+            labels(WireFormat.orEmpty(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.ephemera.types;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -168,36 +169,68 @@ public interface Marks {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static Marks ofWire(
-            @JsonAlias({"markType", "old-type"}) @JsonProperty("type") @Nullable String markType,
-            @JsonProperty("default") @Nullable JsonValue defaultValue,
-            @JsonProperty("password") @Nullable String password,
-            @JsonProperty("headers") @Nullable Map<String, String> headers,
-            @JsonProperty("audioBitrateBps") @Nullable Integer audioBitrateBps,
-            @JsonProperty("guess") @Nullable Boolean guess,
-            @JsonProperty("responseSchema") @Nullable JsonObject responseSchema,
-            @JsonProperty("id") @Nullable String id,
-            @JsonProperty("oldName") @Nullable String oldName,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .markType(Optional.ofNullable(markType))
-                .defaultValue(Optional.ofNullable(defaultValue))
-                .password(Optional.ofNullable(password))
-                .headers(WireFormat.orEmpty(headers))
-                .audioBitrateBps(Optional.ofNullable(audioBitrateBps))
-                .guess(Optional.ofNullable(guess))
-                .responseSchema(Optional.ofNullable(responseSchema))
-                .id(Optional.ofNullable(id))
-                .oldName(Optional.ofNullable(oldName))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Marks ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableMarks.Builder {
 
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
+
         Builder() {}
+
+        @JsonAlias({"markType", "old-type"}) @JsonProperty("type")
+        private void markTypeOnWire(@Nullable String read) {
+            markType(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("default")
+        private void defaultValueOnWire(@Nullable JsonValue read) {
+            defaultValue(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("password")
+        private void passwordOnWire(@Nullable String read) {
+            password(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("headers")
+        private void headersOnWire(@Nullable Map<String, String> read) {
+            headers(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("audioBitrateBps")
+        private void audioBitrateBpsOnWire(@Nullable Integer read) {
+            audioBitrateBps(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("guess")
+        private void guessOnWire(@Nullable Boolean read) {
+            guess(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("responseSchema")
+        private void responseSchemaOnWire(@Nullable JsonObject read) {
+            responseSchema(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("id")
+        private void idOnWire(@Nullable String read) {
+            id(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("oldName")
+        private void oldNameOnWire(@Nullable String read) {
+            oldName(Optional.ofNullable(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
+        }
     }
 }
 

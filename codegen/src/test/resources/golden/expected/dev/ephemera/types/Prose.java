@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -121,26 +122,43 @@ public interface Prose {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static Prose ofWire(
-            @JsonProperty("balanced") @Nullable String balanced,
-            @JsonProperty("unbalanced") @Nullable String unbalanced,
-            @JsonProperty("backslash") @Nullable String backslash,
-            @JsonProperty("list") @Nullable String list,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .balanced(Optional.ofNullable(balanced))
-                .unbalanced(Optional.ofNullable(unbalanced))
-                .backslash(Optional.ofNullable(backslash))
-                .list(Optional.ofNullable(list))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Prose ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableProse.Builder {
 
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
+
         Builder() {}
+
+        @JsonProperty("balanced")
+        private void balancedOnWire(@Nullable String read) {
+            balanced(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("unbalanced")
+        private void unbalancedOnWire(@Nullable String read) {
+            unbalanced(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("backslash")
+        private void backslashOnWire(@Nullable String read) {
+            backslash(Optional.ofNullable(read));
+        }
+
+        @JsonProperty("list")
+        private void listOnWire(@Nullable String read) {
+            list(Optional.ofNullable(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
+        }
     }
 }
 

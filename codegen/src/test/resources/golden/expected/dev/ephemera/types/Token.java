@@ -2,6 +2,7 @@ package dev.ephemera.types;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -118,28 +119,48 @@ public interface Token extends TokenMethods {
         return unknownFields().asMap();
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    private static Token ofWire(
-            @JsonProperty("name") @Nullable String name,
-            @JsonProperty("expireTime") @Nullable String expireTime,
-            @JsonProperty("uses") @Nullable Integer uses,
-            @JsonProperty("tags") @Nullable List<String> tags,
-            @JsonProperty("note") @Nullable String note,
-            @JsonAnySetter @Nullable Map<String, @Nullable JsonValue> unknownFields) {
-        return builder()
-                .name(WireFormat.required("name", name))
-                .expireTime(WireFormat.instant(WireFormat.required("expireTime", expireTime)))
-                .uses(WireFormat.required("uses", uses))
-                .tags(WireFormat.required("tags", tags))
-                .note(Optional.ofNullable(note))
-                .unknownFields(UnknownFields.ofWire(unknownFields))
-                .build();
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Token ofWire(Builder read) {
+        return read.unknownFields(UnknownFields.ofWire(read.unknownFieldsOnWire)).build();
     }
 
     /** Sets the fields one by one; not for use by several threads at once. */
+    @JsonAutoDetect(setterVisibility = JsonAutoDetect.Visibility.NONE)
     final class Builder extends ImmutableToken.Builder {
 
+        private @Nullable Map<String, JsonValue> unknownFieldsOnWire;
+
         Builder() {}
+
+        @JsonProperty("name")
+        private void nameOnWire(@Nullable String read) {
+            Optional.ofNullable(read).ifPresent(this::name);
+        }
+
+        @JsonProperty("expireTime")
+        private void expireTimeOnWire(@Nullable String read) {
+            Optional.ofNullable(read).map(WireFormat::instant).ifPresent(this::expireTime);
+        }
+
+        @JsonProperty("uses")
+        private void usesOnWire(@Nullable Integer read) {
+            Optional.ofNullable(read).ifPresent(this::uses);
+        }
+
+        @JsonProperty("tags")
+        private void tagsOnWire(@Nullable List<String> read) {
+            tags(WireFormat.orEmpty(read));
+        }
+
+        @JsonProperty("note")
+        private void noteOnWire(@Nullable String read) {
+            note(Optional.ofNullable(read));
+        }
+
+        @JsonAnySetter
+        private void unknownFieldOnWire(String name, @Nullable JsonValue read) {
+            unknownFieldsOnWire = UnknownFields.gathered(unknownFieldsOnWire, name, read);
+        }
     }
 }
 
