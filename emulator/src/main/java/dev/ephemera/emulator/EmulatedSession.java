@@ -1,0 +1,60 @@
+package dev.ephemera.emulator;
+
+import dev.ephemera.types.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** A connection to one of the Live methods, open or ended. Safe for use by any thread. */
+public interface EmulatedSession {
+
+    /**
+     * The version in the URL.
+     *
+     * @return {@code v1}, {@code v1beta} or {@code v1alpha}
+     */
+    String apiVersion();
+
+    /**
+     * Whether the method for tokens was called.
+     *
+     * @return true for {@code BidiGenerateContentConstrained}, false for {@code BidiGenerateContent}
+     */
+    boolean constrained();
+
+    /**
+     * How the credential was presented.
+     *
+     * @return the form that counted
+     */
+    CredentialForm credentialForm();
+
+    /**
+     * The client's messages in the order of their arrival, as they were sent; what was no JSON object is not among them.
+     *
+     * @return the newest {@link EmulatorOptions#keptMessages()}
+     */
+    List<JsonObject> received();
+
+    /**
+     * The setup that counts, after the token's.
+     *
+     * @return the setup in lowerCamelCase; empty until the client's was accepted
+     */
+    Optional<JsonObject> effectiveSetup();
+
+    /**
+     * How the session ended.
+     *
+     * @return the end; empty while it is open
+     */
+    Optional<SessionEnd> end();
+
+    /**
+     * Ends the session; does nothing if it has ended. Returns before the client knows.
+     *
+     * @param code the close code; 1006 cuts the connection with no close frame
+     * @param reason the close reason; what is longer than 123 bytes in UTF-8 is cut
+     * @throws IllegalArgumentException if no close frame may hold the code
+     */
+    void close(int code, String reason);
+}

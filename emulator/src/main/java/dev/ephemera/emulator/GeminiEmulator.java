@@ -1,0 +1,160 @@
+package dev.ephemera.emulator;
+
+import dev.ephemera.emulator.internal.http.EmulatorServer;
+import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.time.Timeline;
+import dev.ephemera.emulator.internal.token.TokenStore;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The Gemini Developer API's ephemeral tokens and Live sessions, in this process.
+ *
+ * <pre>{@code
+ * try (GeminiEmulator emulator = GeminiEmulator.start()) {
+ *     // point the code under test at emulator.baseUrl(), with emulator.apiKey()
+ * }
+ * }</pre>
+ *
+ * <p>It mints tokens, holds sessions to them, answers turns with a small model that says the same about the same, always,
+ * and refuses what the service refuses, with its codes and words. A declared function is called when the text names it.
+ * It does not detect voice: audio is answered at {@code activityEnd} or {@code audioStreamEnd}.
+ *
+ * <p>Safe for use by any thread.
+ */
+public final class GeminiEmulator implements AutoCloseable {
+
+    private final EmulatorOptions options;
+    private final Timeline timeline;
+    private final TokenStore tokens;
+    private final LiveSessions sessions;
+    private final EmulatorServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private GeminiEmulator(
+            EmulatorOptions options,
+            Timeline timeline,
+            TokenStore tokens,
+            LiveSessions sessions,
+            EmulatorServer server) {
+        this.options = options;
+        this.timeline = timeline;
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.server = server;
+    }
+
+    /**
+     * Starts an emulator on a free loopback port, with the defaults of {@link EmulatorOptions}.
+     *
+     * @return the running emulator
+     * @throws UncheckedIOException if no port can be had
+     */
+    public static GeminiEmulator start() {
+        return start(EmulatorOptions.builder().build());
+    }
+
+    /**
+     * Starts an emulator.
+     *
+     * @param options everything that can be chosen
+     * @return the running emulator, which listens already
+     * @throws UncheckedIOException if the address cannot be had
+     */
+    public static GeminiEmulator start(EmulatorOptions options) {
+        Timeline timeline = options.clock().timeline();
+        TokenStore tokens = new TokenStore(options.clock());
+        LiveSessions sessions = new LiveSessions(options, timeline, tokens);
+        try {
+            EmulatorServer server = EmulatorServer.start(options, tokens, sessions);
+            return new GeminiEmulator(options, timeline, tokens, sessions, server);
+        } catch (RuntimeException failed) {
+            timeline.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * The API key that is valid here.
+     *
+     * @return the key
+     */
+    public String apiKey() {
+        return options.apiKey();
+    }
+
+    /**
+     * Where it listens; Live sessions use {@code ws} for {@code http} and {@code wss} for {@code https}.
+     *
+     * @return {@code http://127.0.0.1:port}, or what the options chose
+     */
+    public URI baseUrl() {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return URI.create((options.sslContext().isPresent() ? "https://" : "http://") + host + ":" + port());
+    }
+
+    /**
+     * The port it listens on.
+     *
+     * @return 1 to 65535
+     */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * The time that it lives in.
+     *
+     * @return the clock of its options
+     */
+    public EmulatorClock clock() {
+        return options.clock();
+    }
+
+    /**
+     * Everything that it was started with.
+     *
+     * @return the options
+     */
+    public EmulatorOptions options() {
+        return options;
+    }
+
+    /**
+     * The tokens issued so far, oldest first.
+     *
+     * @return a list of its own; the tokens in it stay current
+     */
+    public List<IssuedToken> tokens() {
+        return List.copyOf(tokens.all());
+    }
+
+    /**
+     * The connections opened so far on the Live methods, open and ended, oldest first. Of more than ten thousand the oldest
+     * ended ones are forgotten.
+     *
+     * @return a list of its own; the sessions in it stay current
+     */
+    public List<EmulatedSession> sessions() {
+        return List.copyOf(sessions.all());
+    }
+
+    /**
+     * Ends every session with 1001, stops to listen, and ends every thread of the emulator. Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            sessions.close();
+            timeline.close();
+            server.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "GeminiEmulator{" + (closed.get() ? "closed" : baseUrl()) + "}";
+    }
+}

@@ -1,0 +1,5 @@
+/** The emulator as a program. */
+@NullMarked
+package dev.ephemera.emulator.internal.cli;
+
+import org.jspecify.annotations.NullMarked;

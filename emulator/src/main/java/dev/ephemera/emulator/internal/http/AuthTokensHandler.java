@@ -1,0 +1,74 @@
+package dev.ephemera.emulator.internal.http;
+
+import dev.ephemera.emulator.internal.credential.Presented;
+import dev.ephemera.emulator.internal.json.Json;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Serves {@code POST …/auth_tokens}. */
+final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
+
+    private final Routes routes;
+    private final CreateToken createToken;
+    private final int maxBytes;
+
+    AuthTokensHandler(Routes routes, CreateToken createToken, int maxBytes) {
+        this.routes = routes;
+        this.createToken = createToken;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Optional<Route> route = routes.of(request).filter(found -> found.resource() == Route.Resource.AUTH_TOKENS);
+        if (route.isEmpty() || !HttpMethod.POST.is(request.getMethod())) {
+            return false;
+        }
+        String version = route.get().apiVersion();
+        Presented presented = Routes.presented(request);
+        Promise.Invocable<byte[]> read = Promise.Invocable.from(
+                Invocable.InvocationType.NON_BLOCKING,
+                body -> answer(response, callback, version, presented, body),
+                failure -> unread(response, callback, failure));
+        Content.Source.asByteArrayAsync(request, maxBytes, read);
+        return true;
+    }
+
+    private void answer(Response response, Callback callback, String version, Presented presented, byte[] body) {
+        try {
+            write(response, callback, 200, createToken.call(version, presented, body));
+        } catch (ApiErrorException refused) {
+            write(response, callback, refused.error());
+        }
+    }
+
+    private void unread(Response response, Callback callback, Throwable failure) {
+        if (failure instanceof IllegalStateException) {
+            write(response, callback, ApiError.tooLarge(maxBytes));
+        } else {
+            callback.failed(failure); // the client went away, or took too long
+        }
+    }
+
+    private static void write(Response response, Callback callback, ApiError error) {
+        write(response, callback, error.code(), error.toJson());
+    }
+
+    private static void write(Response response, Callback callback, int status, ObjectNode json) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");
+        byte[] text = Json.pretty(json).getBytes(StandardCharsets.UTF_8);
+        response.write(true, ByteBuffer.wrap(text), callback);
+    }
+}

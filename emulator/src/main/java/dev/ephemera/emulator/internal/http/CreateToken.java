@@ -1,0 +1,83 @@
+package dev.ephemera.emulator.internal.http;
+
+import dev.ephemera.emulator.internal.credential.ApiKeys;
+import dev.ephemera.emulator.internal.credential.Presented;
+import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.emulator.internal.json.MalformedJsonException;
+import dev.ephemera.emulator.internal.protojson.Normalised;
+import dev.ephemera.emulator.internal.protojson.Normaliser;
+import dev.ephemera.emulator.internal.token.InvalidTokenException;
+import dev.ephemera.emulator.internal.token.TokenRules;
+import dev.ephemera.emulator.internal.token.TokenStore;
+import java.time.Clock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The method {@code auth_tokens.create}: the body first, then the key, then the rules. */
+final class CreateToken {
+
+    private final ApiKeys keys;
+    private final TokenRules rules;
+    private final TokenStore tokens;
+    private final Clock clock;
+
+    CreateToken(ApiKeys keys, TokenRules rules, TokenStore tokens, Clock clock) {
+        this.keys = keys;
+        this.rules = rules;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Issues a token.
+     *
+     * @param apiVersion the version in the URL
+     * @param presented what the request presents; a token is no credential here
+     * @param body the body, empty for all defaults
+     * @return the response's body
+     */
+    ObjectNode call(String apiVersion, Presented presented, byte[] body) throws ApiErrorException {
+        ObjectNode asked = read(apiVersion, body);
+        admit(apiVersion, presented);
+        try {
+            String name = tokens.issue(rules.terms(asked, apiVersion, clock.instant()))
+                    .name();
+            return Json.object().put("name", name);
+        } catch (InvalidTokenException refused) {
+            throw new ApiErrorException(ApiError.invalidArgument(refused.why()));
+        }
+    }
+
+    private static ObjectNode read(String apiVersion, byte[] body) throws ApiErrorException {
+        if (body.length == 0) {
+            return Json.object();
+        }
+        JsonNode json;
+        try {
+            json = Json.parse(body);
+        } catch (MalformedJsonException malformed) {
+            throw new ApiErrorException(ApiError.malformed(malformed.why()));
+        }
+        if (!json.isObject()) {
+            throw new ApiErrorException(ApiError.malformed("Unknown name \"\": Root element must be a message."));
+        }
+        Normalised asked = Normaliser.read(apiVersion, "AuthTokenResource", "auth_token", json);
+        if (!asked.valid()) {
+            throw new ApiErrorException(ApiError.badRequest(asked.violations()));
+        }
+        return asked.message();
+    }
+
+    private void admit(String apiVersion, Presented presented) throws ApiErrorException {
+        switch (keys.judge(presented.apiKey())) {
+            case VALID -> {}
+            case ABSENT -> throw new ApiErrorException(ApiError.unregisteredCaller());
+            case EMPTY -> throw new ApiErrorException(ApiError.keyNotFound());
+            case EXPIRED -> throw new ApiErrorException(ApiError.keyExpired());
+            case BLOCKED ->
+                throw new ApiErrorException(ApiError.keyBlocked(
+                        "google.ai.generativelanguage." + apiVersion + ".AuthTokenService.CreateToken"));
+            case UNKNOWN -> throw new ApiErrorException(ApiError.keyNotValid());
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.ephemera.emulator.internal.http;
+
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.credential.ApiKeys;
+import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.token.TokenRules;
+import dev.ephemera.emulator.internal.token.TokenStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
+
+/** The HTTP server: one port, two kinds of connection. */
+public final class EmulatorServer implements AutoCloseable {
+
+    private static final String THREADS = "ephemera-emulator";
+    private static final int MOST_THREADS = 64;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private EmulatorServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @throws UncheckedIOException if the address cannot be had
+     */
+    public static EmulatorServer start(EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
+        threads.setName(THREADS);
+        threads.setDaemon(true);
+        Server server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-scheduler", true), null);
+        ServerConnector connector = new ServerConnector(server, 1, 1, connections(options));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        server.addConnector(connector);
+        server.setErrorHandler(new EmptyErrors());
+        server.setHandler(handler(server, options, tokens, sessions));
+        EmulatorServer started = new EmulatorServer(server, connector);
+        try {
+            server.start();
+        } catch (IOException taken) {
+            started.close();
+            throw new UncheckedIOException(
+                    "The emulator cannot listen on " + options.host() + ":" + options.port() + ": "
+                            + taken.getMessage(),
+                    taken);
+        } catch (Exception broken) {
+            started.close();
+            throw new IllegalStateException("The emulator's server does not start: " + broken.getMessage(), broken);
+        }
+        return started;
+    }
+
+    private static ConnectionFactory[] connections(EmulatorOptions options) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setSendDateHeader(false);
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        if (options.sslContext().isEmpty()) {
+            return new ConnectionFactory[] {new HttpConnectionFactory(configuration)};
+        }
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        SslContextFactory.Server ssl = new SslContextFactory.Server();
+        ssl.setSslContext(options.sslContext().get());
+        return new ConnectionFactory[] {new SslConnectionFactory(ssl, http.getProtocol()), http};
+    }
+
+    private static Handler handler(Server server, EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
+        Routes routes = new Routes(options);
+        CreateToken createToken =
+                new CreateToken(new ApiKeys(options), new TokenRules(options), tokens, options.clock());
+        WebSocketUpgradeHandler upgrades =
+                new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
+        upgrades.addMapping(
+                "/*",
+                new LiveUpgrade(
+                        routes,
+                        sessions,
+                        options.assumes(Assumption.DEFLATE_IS_NEGOTIATED),
+                        options.maxMessageBytes()));
+        upgrades.setHandler(new AuthTokensHandler(routes, createToken, options.maxMessageBytes()));
+        return new DateHandler(options.clock(), upgrades);
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Stops, and ends every thread. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception broken) {
+            throw new IllegalStateException("The emulator's server does not stop: " + broken.getMessage(), broken);
+        } finally {
+            server.destroy();
+        }
+    }
+}

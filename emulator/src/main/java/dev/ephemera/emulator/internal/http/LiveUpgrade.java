@@ -1,0 +1,53 @@
+package dev.ephemera.emulator.internal.http;
+
+import dev.ephemera.emulator.internal.live.Handshake;
+import dev.ephemera.emulator.internal.live.LiveSessions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
+
+/** Answers every upgrade on a Live method with 101, whatever it presents: refusals are close frames. */
+final class LiveUpgrade implements WebSocketNegotiator {
+
+    private final Routes routes;
+    private final LiveSessions sessions;
+    private final boolean deflate;
+    private final int maxBytes;
+
+    LiveUpgrade(Routes routes, LiveSessions sessions, boolean deflate, int maxBytes) {
+        this.routes = routes;
+        this.sessions = sessions;
+        this.deflate = deflate;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public @Nullable FrameHandler negotiate(
+            ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+        Optional<Route> route = routes.of(request).filter(found -> found.resource() != Route.Resource.AUTH_TOKENS);
+        if (route.isEmpty()) {
+            return null;
+        }
+        if (!deflate) {
+            response.setExtensions(List.of());
+        }
+        boolean constrained = route.get().resource() == Route.Resource.BIDI_GENERATE_CONTENT_CONSTRAINED;
+        Handshake handshake = new Handshake(route.get().apiVersion(), constrained, Routes.presented(request));
+        return new SessionSocket(sessions, handshake);
+    }
+
+    @Override
+    public void customize(Configuration configuration) {
+        configuration.setIdleTimeout(Duration.ZERO);
+        // A message of the service is one frame, however long.
+        configuration.setAutoFragment(false);
+        configuration.setMaxFrameSize(maxBytes);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ephemera.emulator.internal.live;
+
+import dev.ephemera.emulator.internal.protojson.Normalised;
+import dev.ephemera.emulator.internal.protojson.Normaliser;
+import dev.ephemera.emulator.internal.protojson.Violation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One message of the client. Pure.
+ *
+ * @param member which of the members it holds; empty if it holds none
+ * @param body the member, normalised
+ */
+record ClientMessage(String member, ObjectNode body) {
+
+    static final String SETUP = "setup";
+
+    /**
+     * Reads a message.
+     *
+     * @param apiVersion which version's fields exist
+     * @param json what the frame held
+     * @throws RefusedException if it is none
+     */
+    static ClientMessage read(String apiVersion, JsonNode json) throws RefusedException {
+        if (!json.isObject()) {
+            throw new RefusedException(Close.malformed("Unknown name \"\": Root element must be a message."));
+        }
+        Normalised message = Normaliser.read(apiVersion, "LiveClientMessage", "", json);
+        if (!message.valid()) {
+            throw new RefusedException(Close.invalid(Violation.join(message.violations())));
+        }
+        ObjectNode members = message.message();
+        if (members.size() > 1) {
+            throw new RefusedException(Close.INVALID_ARGUMENT);
+        }
+        for (String member : members.propertyNames()) {
+            return new ClientMessage(member, members.withObjectProperty(member));
+        }
+        return new ClientMessage("", members);
+    }
+
+    boolean isSetup() {
+        return member.equals(SETUP);
+    }
+}

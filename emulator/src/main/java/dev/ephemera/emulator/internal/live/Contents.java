@@ -1,0 +1,64 @@
+package dev.ephemera.emulator.internal.live;
+
+import dev.ephemera.emulator.internal.model.History;
+import dev.ephemera.emulator.internal.model.UserInput;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A conversation while it is told: what is over, and what the user has said since. Pure.
+ *
+ * @param history what is over
+ * @param pending what waits for an answer
+ */
+record Contents(History history, UserInput pending) {
+
+    /** Adds contents in their order. */
+    Contents plus(JsonNode turns) throws RefusedException {
+        Contents told = this;
+        for (JsonNode content : turns) {
+            told = switch (content.path("role").asString("user")) {
+                case "user" -> new Contents(told.history, told.pending.plus(input(content)));
+                case "model" -> {
+                    Contents over = told.over();
+                    yield new Contents(over.history.plusModel(text(content)), over.pending);
+                }
+                default -> throw new RefusedException(Close.INVALID_ARGUMENT);
+            };
+        }
+        return told;
+    }
+
+    Contents plus(UserInput input) {
+        return new Contents(history, pending.plus(input));
+    }
+
+    Contents plusModel(String words) {
+        return new Contents(history.plusModel(words), pending);
+    }
+
+    /** Takes what waits as answered. */
+    Contents over() {
+        return new Contents(history.plusUser(pending), UserInput.NOTHING);
+    }
+
+    private static UserInput input(JsonNode content) {
+        String text = text(content);
+        UserInput input = text.isEmpty() ? UserInput.NOTHING : UserInput.NOTHING.withText(text);
+        for (JsonNode part : content.path("parts")) {
+            if (part.path("inlineData").path("mimeType").asString("").startsWith("image/")) {
+                input = input.withImage();
+            }
+        }
+        return input;
+    }
+
+    /** Joins the text of a content's parts. */
+    static String text(JsonNode content) {
+        return content.path("parts")
+                .valueStream()
+                .map(part -> part.path("text").asString(""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.ephemera.emulator.internal.live;
+
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.time.Timeline.Alarm;
+import dev.ephemera.emulator.internal.token.Token;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How long a connection lasts: its token's time and its own. Guarded by its session's lock. */
+final class Lifetime {
+
+    private final List<Alarm> alarms = new ArrayList<>();
+
+    /**
+     * Counts the time of a session that is set up.
+     *
+     * @param opened when its connection was opened
+     * @param out takes what is sent
+     * @param end takes why it ends
+     */
+    Lifetime(
+            EmulatorOptions options,
+            SessionTime time,
+            Instant opened,
+            Optional<Token> token,
+            Consumer<ObjectNode> out,
+            Consumer<Close> end) {
+        Instant goAway = opened.plus(options.goAwayAfter());
+        if (!options.assumes(Assumption.NO_GO_AWAY)) {
+            alarms.add(time.at(goAway, () -> out.accept(ServerMessages.goAway(options.goAwayTimeLeft()))));
+        }
+        Close overdue =
+                options.assumes(Assumption.OVERDUE_CONNECTIONS_EXCEED_A_DEADLINE) ? Close.DEADLINE : Close.OVERDUE;
+        alarms.add(time.at(goAway.plus(options.goAwayTimeLeft()), () -> end.accept(overdue)));
+        token.ifPresent(
+                held -> alarms.add(time.at(held.expireTime(), () -> end.accept(Close.TOKEN_EXPIRED_MEANWHILE))));
+    }
+
+    void stop() {
+        alarms.forEach(Alarm::cancel);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.ephemera.emulator.internal.live;
+
+/** The client's end of a session. Nothing here waits for the client. */
+public interface Peer {
+
+    /**
+     * Sends one message as one frame.
+     *
+     * @param json the message
+     * @param text whether the frame is a text frame
+     */
+    void send(String json, boolean text);
+
+    /** Sends a close frame. */
+    void close(int code, String reason);
+
+    /** Cuts the connection with no close frame. */
+    void cut();
+}

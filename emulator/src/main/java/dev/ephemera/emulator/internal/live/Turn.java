@@ -1,0 +1,108 @@
+package dev.ephemera.emulator.internal.live;
+
+import dev.ephemera.emulator.internal.model.Pieces;
+import dev.ephemera.emulator.internal.model.TokenCount;
+import dev.ephemera.emulator.internal.model.Tone;
+import dev.ephemera.emulator.internal.time.Timeline.Alarm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The model's part of one exchange while it lasts: speaks piece by piece, and is over when the last has been played.
+ * Guarded by its session's lock.
+ */
+final class Turn {
+
+    /**
+     * How the model speaks.
+     *
+     * @param audio in audio, and not in text
+     * @param transcribed with the words beside the audio
+     * @param pace how long each piece takes it
+     */
+    record Voice(boolean audio, boolean transcribed, Duration pace) {}
+
+    private final Voice voice;
+    private final SessionTime time;
+    private final Consumer<ObjectNode> out;
+    private final Runnable over;
+    private final StringBuilder said = new StringBuilder();
+    private List<String> pieces = List.of();
+    private int next;
+    private Instant playsUntil = Instant.MIN;
+    private Alarm alarm = Alarm.DONE;
+    private boolean stopped;
+
+    Turn(Voice voice, SessionTime time, Consumer<ObjectNode> out, Runnable over) {
+        this.voice = voice;
+        this.time = time;
+        this.out = out;
+        this.over = over;
+    }
+
+    /** Speaks, to the end of the turn. */
+    void say(String words) {
+        pieces = Pieces.of(words);
+        next = 0;
+        goOn();
+    }
+
+    private void goOn() {
+        while (next < pieces.size()) {
+            if (!voice.pace().isZero()) {
+                alarm = time.after(voice.pace(), unlessStopped(() -> {
+                    speak(pieces.get(next++));
+                    goOn();
+                }));
+                return;
+            }
+            speak(pieces.get(next++));
+        }
+        finish();
+    }
+
+    private void finish() {
+        out.accept(ServerMessages.generationComplete());
+        Duration left = voice.audio() ? Duration.between(time.now(), playsUntil) : Duration.ZERO;
+        alarm = time.after(left, unlessStopped(over));
+    }
+
+    private void speak(String piece) {
+        if (voice.audio()) {
+            ObjectNode message = ServerMessages.audio(Tone.speak(said.length(), piece.length()));
+            Instant starts = playsUntil.isAfter(time.now()) ? playsUntil : time.now();
+            playsUntil = starts.plus(Tone.length(piece.length()));
+            out.accept(voice.transcribed() ? ServerMessages.withOutputTranscription(message, piece) : message);
+        } else {
+            out.accept(ServerMessages.text(piece));
+        }
+        said.append(piece);
+    }
+
+    private Runnable unlessStopped(Runnable task) {
+        return () -> {
+            if (!stopped) {
+                task.run();
+            }
+        };
+    }
+
+    /** Falls silent; nothing more is sent. */
+    void stop() {
+        stopped = true;
+        alarm.cancel();
+    }
+
+    /** Returns the words sent so far. */
+    String said() {
+        return said.toString();
+    }
+
+    /** Returns what the words sent so far cost. */
+    TokenCount cost() {
+        return voice.audio() ? TokenCount.audio(Tone.length(said.length())) : TokenCount.text(said());
+    }
+}
