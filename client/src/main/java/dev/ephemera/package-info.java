@@ -1,0 +1,5 @@
+/** The facade that a service depends on. */
+@NullMarked
+package dev.ephemera;
+
+import org.jspecify.annotations.NullMarked;

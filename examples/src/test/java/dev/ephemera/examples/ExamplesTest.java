@@ -1,0 +1,79 @@
+package dev.ephemera.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ephemera.GeminiClient;
+import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.types.AuthToken;
+import dev.ephemera.types.LiveConnectConfig;
+import dev.ephemera.types.LiveConnectConstraints;
+import dev.ephemera.types.Modality;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every example runs to its end against the emulator, whatever the environment holds. */
+final class ExamplesTest {
+
+    @Test
+    void mintAndTalk_whenRun_answersOnceAndIsThenRefused() throws Exception {
+        Program.Result result = Program.run(MintAndTalk.class, Map.of(), List.of());
+
+        assertThat(result.output())
+                .contains("Talking to the emulator at http://127.0.0.1:")
+                .containsPattern("Answer: \\S.* \\([1-9][0-9]* bytes of audio\\)")
+                .contains("Second session: ", "1011: Token has been used too many times")
+                .doesNotContain("auth_tokens/");
+        assertThat(result.exitStatus()).isZero();
+    }
+
+    @Test
+    void tokenInSixtySeconds_whenTheEnvironmentNamesAnEmulator_mintsThereAndKeepsTheRealKey() throws Exception {
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            Program.Result result = Program.run(
+                    TokenInSixtySeconds.class,
+                    Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", "a-real-key"),
+                    List.of());
+
+            assertThat(result.output()).contains("characters is ready for the browser");
+            assertThat(result.exitStatus()).isZero();
+            assertThat(emulator.tokens()).hasSize(1);
+        }
+    }
+
+    @Test
+    void sessionInSixtySeconds_withATokenOfTheBackend_playsAudioToTheEndOfTheTurn() {
+        PrintStream original = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (Service service = Service.emulated();
+                GeminiClient backend = service.backend()) {
+            LiveConnectConfig config = LiveConnectConfig.builder()
+                    .addResponseModalities(Modality.AUDIO)
+                    .build();
+            AuthToken token = backend.tokens()
+                    .create(c -> c.liveConnectConstraints(LiveConnectConstraints.builder()
+                            .model(Service.model())
+                            .config(config)
+                            .build()));
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            try (GeminiClient device = service.device(token)) {
+                SessionInSixtySeconds.talk(device);
+            }
+        } finally {
+            System.setOut(original);
+        }
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).containsPattern("[1-9][0-9]* ms of audio");
+    }
+
+    @Test
+    void typesOnly_whenRun_endsNormally() throws Exception {
+        Program.Result result = Program.run(TypesOnly.class, Map.of(), List.of());
+
+        assertThat(result.output()).contains("The connection ends in 50 s.");
+        assertThat(result.exitStatus()).isZero();
+    }
+}
