@@ -54,7 +54,12 @@ public final class Samples {
 
     /** A value with nothing set but what must be. */
     public Object empty(MessageType type) {
-        return type.build(values(type, 0, type::required), UnknownFields.none());
+        return empty(type, UnknownFields.none());
+    }
+
+    /** A value with nothing set but what must be, and fields that a newer service sent. */
+    public Object empty(MessageType type, UnknownFields unknownFields) {
+        return type.build(values(type, 0, type::required), unknownFields);
     }
 
     /** A value with one field set. */
