@@ -29,21 +29,30 @@ public final class EmulatorClock extends Clock {
         this.zone = zone;
     }
 
-    /** Returns the system's time. */
+    /**
+     * The system's time.
+     *
+     * @return a clock that cannot be moved
+     */
     public static EmulatorClock system() {
         return new EmulatorClock(null, ZoneOffset.UTC);
     }
 
     /**
-     * Returns a time that stands still until it is moved. One such clock may serve several emulators.
+     * A time that stands still until it is moved. One such clock may serve several emulators.
      *
      * @param start what it shows at first
+     * @return a clock of its own
      */
     public static EmulatorClock virtual(Instant start) {
         return new EmulatorClock(new VirtualTimeline(start), ZoneOffset.UTC);
     }
 
-    /** Tells whether the time stands still until it is moved. */
+    /**
+     * Tells whether the time stands still until it is moved.
+     *
+     * @return false for the system's time
+     */
     public boolean isVirtual() {
         return virtual != null;
     }

@@ -17,8 +17,11 @@ public final class LiveConnectException extends GeminiException {
     private static final long serialVersionUID = 1L;
     private static final int NONE = -1;
 
+    /** The service's close code, or -1. */
     private final int closeCode;
+    /** The status of the refused handshake, or -1. */
     private final int httpStatus;
+    /** The service's words, perhaps empty. */
     private final String reason;
     private final transient List<String> likelyCauses;
 

@@ -171,7 +171,12 @@ public interface LiveEvent {
      */
     record ToolCall(LiveServerMessage message, List<FunctionCall> functionCalls) implements LiveEvent {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param message the message
+         * @param functionCalls the calls
+         */
         public ToolCall {
             functionCalls = List.copyOf(functionCalls);
         }
@@ -185,7 +190,12 @@ public interface LiveEvent {
      */
     record ToolCallCancellation(LiveServerMessage message, List<String> ids) implements LiveEvent {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param message the message
+         * @param ids the ids of the calls
+         */
         public ToolCallCancellation {
             ids = List.copyOf(ids);
         }
