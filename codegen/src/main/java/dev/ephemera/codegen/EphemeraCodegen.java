@@ -114,4 +114,8 @@ public final class EphemeraCodegen extends DefaultCodegen implements CodegenConf
         }
         return models;
     }
+
+    /** The generator's own prints a banner into every build. */
+    @Override
+    public void postProcess() {}
 }
