@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboundBuffer {
 
+    /** What a message counts at least, for its events take memory however short its text is. */
+    static final long SMALLEST = 256;
+
     private record Entry(LiveEvent event, long bytes) {}
 
     private final long maxBytes;
@@ -37,9 +40,10 @@ final class InboundBuffer {
      * Adds the events of one message, when there is room; drops them if nothing is accepted any more.
      *
      * @param events the events
-     * @param size the message's length in bytes
+     * @param length the message's length in bytes
      */
-    void put(List<LiveEvent> events, long size) {
+    void put(List<LiveEvent> events, long length) {
+        long size = Math.max(length, SMALLEST);
         Runnable told;
         lock.lock();
         try {

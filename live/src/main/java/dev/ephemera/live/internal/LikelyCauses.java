@@ -22,12 +22,16 @@ final class LikelyCauses {
                     "new_session_expire_time deadline exceeded",
                     "the token was to be used earlier; mint a new one, or set newSessionExpireTime (60 seconds by default)"),
             new Cause("Token has expired", "the token's expireTime is over; mint a new one"),
+            new Cause("token has expired", "the token's expireTime is over; mint a new one"),
             new Cause(
                     "token-based requests cannot use project-scoped features",
                     "a token cannot open tuned models; use a model of the form models/.."),
             new Cause(
                     "is not found for API version",
                     "the model does not exist, has no Live sessions, or is not in this API version; check its name"),
+            new Cause(
+                    "Requested entity was not found",
+                    "something that the setup names does not exist: the model, a file, a handle; check the names"),
             new Cause(
                     "requested combination of response modalities",
                     "the model does not answer in this modality; most Live models take responseModalities AUDIO alone, and a"
@@ -46,6 +50,7 @@ final class LikelyCauses {
             new Cause(
                     "Operation is not implemented",
                     "the model does not support something that the setup asks for, such as its tools"),
+            new Cause("operation was aborted", "the service gave up, which it does not explain; connect again"),
             new Cause(
                     "invalid argument",
                     "something in the setup is not supported by the model or in this combination (tools, media types,"

@@ -16,8 +16,9 @@ final class LiveEndpoint {
      * @return {@code ws} or {@code wss}
      */
     static URI of(URI baseUrl, String version, boolean token) {
-        String base = baseUrl.toString().replaceFirst("^(?i)http", "ws").replaceFirst("/+$", "");
-        return URI.create(base + "/ws/google.ai.generativelanguage." + version + ".GenerativeService."
+        String scheme = baseUrl.getScheme().equalsIgnoreCase("https") ? "wss" : "ws";
+        String place = baseUrl.getRawSchemeSpecificPart().replaceFirst("/+$", "");
+        return URI.create(scheme + ":" + place + "/ws/google.ai.generativelanguage." + version + ".GenerativeService."
                 + (token ? "BidiGenerateContentConstrained" : "BidiGenerateContent"));
     }
 }
