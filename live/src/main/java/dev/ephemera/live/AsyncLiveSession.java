@@ -35,7 +35,8 @@ public interface AsyncLiveSession {
      * whatever ended it; {@link #ended()} tells that. It never ends by an error of the session.
      *
      * <p>It has one subscriber at a time: another one is refused with an {@link IllegalStateException}, until the first has
-     * cancelled, and then goes on where that stopped. What a subscriber throws cancels its subscription and goes to the uncaught
+     * cancelled, and then goes on where that stopped; an event that is just being handed over still goes to the first. What a
+     * subscriber throws cancels its subscription and goes to the uncaught
      * exception handler of the thread.
      *
      * @return the events

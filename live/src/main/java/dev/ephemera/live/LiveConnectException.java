@@ -23,7 +23,7 @@ public final class LiveConnectException extends GeminiException {
     private final int httpStatus;
     /** The service's words, perhaps empty. */
     private final String reason;
-    private final transient List<String> likelyCauses;
+    private final String[] likelyCauses;
 
     private LiveConnectException(
             String message,
@@ -36,7 +36,7 @@ public final class LiveConnectException extends GeminiException {
         this.closeCode = closeCode;
         this.httpStatus = httpStatus;
         this.reason = reason;
-        this.likelyCauses = List.copyOf(likelyCauses);
+        this.likelyCauses = likelyCauses.toArray(String[]::new);
     }
 
     /**
@@ -116,6 +116,6 @@ public final class LiveConnectException extends GeminiException {
      * @return sentences for people; empty if nothing is known
      */
     public List<String> likelyCauses() {
-        return likelyCauses;
+        return List.of(likelyCauses);
     }
 }

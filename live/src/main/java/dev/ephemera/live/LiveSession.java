@@ -46,7 +46,9 @@ public interface LiveSession extends AutoCloseable {
      * for the next event, and stops when the session has ended and everything has been read, whatever ended it; {@link #end()}
      * tells that.
      *
-     * <p>Each event goes to one reader; a new iterator goes on where another one stopped. If the thread is interrupted while it
+     * <p>Each event goes to one reader; a new iterator goes on where another one stopped. With several readers at once, another
+     * one may take the last event between {@code hasNext()} and {@code next()}, which throws a
+     * {@link java.util.NoSuchElementException} then. If the thread is interrupted while it
      * waits, the iterator throws a {@link dev.ephemera.transport.GeminiException} and nothing is lost. After {@link #close()}, what
      * had come can still be read, and nothing more is added.
      *

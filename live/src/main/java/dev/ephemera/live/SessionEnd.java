@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 /**
  * How a session ended. Every session that was opened has exactly one end, whatever ended it.
  *
- * <p>Immutable. The handle does not show in {@code toString()}, and of what was not sent the number only.
+ * <p>Immutable. Neither the handle nor what was not sent shows in {@code toString()}.
  */
 @Value.Immutable
 @ValueStyle

@@ -53,7 +53,7 @@ final class OpenSession implements LiveSession {
 
     @Override
     public Optional<SessionEnd> end() {
-        return Optional.ofNullable(core.ended().getNow(null));
+        return core.end();
     }
 
     @Override

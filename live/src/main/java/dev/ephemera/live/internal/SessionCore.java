@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,7 @@ final class SessionCore implements WebSocketListener {
     private @Nullable Close closedByPeer;
     private Optional<String> handle = Optional.empty();
     private boolean resumable;
+    private @Nullable SessionEnd end;
 
     SessionCore(SessionFailures failures, Time time, Duration closeTimeout, UserThreads userThreads) {
         this.failures = failures;
@@ -75,6 +77,13 @@ final class SessionCore implements WebSocketListener {
         return ended;
     }
 
+    /** The end as soon as there is one; before {@link #ended()} completes, and before readers learn it. */
+    Optional<SessionEnd> end() {
+        synchronized (lock) {
+            return Optional.ofNullable(end);
+        }
+    }
+
     InboundBuffer inbound() {
         return inbound;
     }
@@ -85,13 +94,16 @@ final class SessionCore implements WebSocketListener {
         }
     }
 
-    /** Begins to connect; {@link #setup()} tells the outcome, within the timeout. */
+    /** Begins to connect, unless that was given up already; {@link #setup()} tells the outcome, within the timeout. */
     void connect(WebSocketEngine engine, WebSocketRequest request, String setupText, Duration timeout) {
         synchronized (lock) {
+            if (state != SessionState.CONNECTING) {
+                return;
+            }
             connection = engine.open(request, this);
             connection.send(setupText); // if it is refused, the connection has failed, and the listener is told
             if (state == SessionState.CONNECTING) {
-                arm(() -> fail(failures.late()), timeout);
+                arm(() -> fail(failures::late), timeout);
             }
         }
     }
@@ -117,13 +129,17 @@ final class SessionCore implements WebSocketListener {
 
     private String whyNot() {
         Close close = closedByPeer;
-        return "the session is " + state
-                + (close == null ? "" : ", the service closed it with " + close.code() + " " + close.reason());
+        String why = "the session is " + state;
+        if (end != null) {
+            return why + ", ended by " + end.by() + " with " + end.code() + " " + end.reason();
+        }
+        return why + (close == null ? "" : ", the service closed it with " + close.code() + " " + close.reason());
     }
 
     /** Begins to close, if nobody has; {@link #ended()} tells when it is done, after the close timeout at the latest. */
     void close() {
-        synchronized (lock) {
+        fail(() -> LiveConnectException.failed("The session was closed, or its client, before it was open.", null));
+        synchronized (lock) { // it is not CONNECTING any more
             if (state == SessionState.OPEN && connection != null) {
                 closedByUs = true;
                 state = SessionState.CLOSING;
@@ -132,13 +148,13 @@ final class SessionCore implements WebSocketListener {
             }
         }
         inbound.refuseMore();
-        fail(LiveConnectException.failed("The session was closed, or its client, before it was open.", null));
     }
 
     /** Gives up the attempt to connect, if it is still one; otherwise does nothing. */
-    void fail(LiveConnectException failure) {
+    void fail(Supplier<LiveConnectException> why) {
         WebSocketConnection abandoned;
-        SessionEnd end;
+        LiveConnectException failure;
+        SessionEnd neverOpened;
         synchronized (lock) {
             if (state != SessionState.CONNECTING) {
                 return;
@@ -146,7 +162,9 @@ final class SessionCore implements WebSocketListener {
             state = SessionState.CLOSED;
             disarm();
             abandoned = connection;
-            end = ending(SessionEnd.NO_CLOSE_FRAME, "The session never opened.", Optional.of(failure));
+            failure = why.get();
+            neverOpened = ending(SessionEnd.NO_CLOSE_FRAME, "The session never opened.", Optional.of(failure));
+            end = neverOpened;
         }
         inbound.end();
         if (abandoned != null) {
@@ -154,7 +172,7 @@ final class SessionCore implements WebSocketListener {
         }
         userThreads.run(() -> {
             setup.completeExceptionally(failure);
-            ended.complete(end);
+            ended.complete(neverOpened);
         });
     }
 
@@ -167,7 +185,7 @@ final class SessionCore implements WebSocketListener {
     public void onMessage(WebSocketMessage frame) {
         ServerFrame read = ServerFrame.read(frame);
         if (read.malformed() && state() == SessionState.CONNECTING) {
-            fail(failures.malformed(frame.size()));
+            fail(() -> failures.malformed(frame.size()));
             return;
         }
         read.message().sessionResumptionUpdate().ifPresent(this::remember);
@@ -195,9 +213,9 @@ final class SessionCore implements WebSocketListener {
 
     @Override
     public void onClosing(int code, String reason) {
-        fail(failures.closed(code, reason));
+        fail(() -> failures.closed(code, reason));
         synchronized (lock) {
-            closedByPeer = new Close(code, failures.words(reason));
+            closedByPeer = new Close(code, failures.words(reason, handle));
             if (state == SessionState.OPEN && connection != null) {
                 state = SessionState.CLOSING;
                 arm(connection::abort, closeTimeout);
@@ -212,22 +230,23 @@ final class SessionCore implements WebSocketListener {
 
     @Override
     public void onFailure(WebSocketFailure failure) {
-        fail(failures.failed(failure));
+        fail(() -> failures.failed(failure));
         end(Optional.of(failure.cause()));
     }
 
     private void end(Optional<Throwable> thrown) {
-        SessionEnd end;
+        SessionEnd last;
         synchronized (lock) {
             if (state == SessionState.CLOSED) {
                 return;
             }
             state = SessionState.CLOSED;
             disarm();
-            end = ending(thrown);
+            last = ending(thrown);
+            end = last;
         }
         inbound.end();
-        userThreads.run(() -> ended.complete(end));
+        userThreads.run(() -> ended.complete(last));
     }
 
     private SessionEnd ending(Optional<Throwable> thrown) {
@@ -236,7 +255,7 @@ final class SessionCore implements WebSocketListener {
             return ending(close.code(), close.reason(), Optional.empty());
         }
         if (closedByUs) {
-            String reason = "The service did not answer the close within " + closeTimeout + ".";
+            String reason = "The service did not answer the close (closeTimeout " + closeTimeout + ").";
             return ending(SessionEnd.NO_CLOSE_FRAME, reason, Optional.empty());
         }
         NetworkException lost = failures.lost(thrown.orElseGet(() -> new EOFException("no close frame")));

@@ -11,6 +11,7 @@ import dev.ephemera.transport.internal.websocket.WebSocketFailure;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 
 /** Says why a session could not be opened or was lost, without a secret. Pure. */
 final class SessionFailures {
@@ -31,7 +32,7 @@ final class SessionFailures {
 
     /** The service closed before the setup was complete. */
     LiveConnectException closed(int code, String reason) {
-        String words = words(reason);
+        String words = redaction.redact(reason);
         return LiveConnectException.refused(code, words, LikelyCauses.of(words));
     }
 
@@ -63,9 +64,9 @@ final class SessionFailures {
         return NetworkFailures.of("The connection of a Live session", thrown, host(), redaction);
     }
 
-    /** The reason of a close frame. */
-    String words(String reason) {
-        return redaction.redact(reason);
+    /** The reason of a close frame, also without a handle that the service has given since. */
+    String words(String reason, Optional<String> handle) {
+        return handle.map(redaction::and).orElse(redaction).redact(reason);
     }
 
     /** The service did not complete the setup in time. */

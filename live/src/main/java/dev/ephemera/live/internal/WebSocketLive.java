@@ -27,6 +27,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
     private final UserThreads userThreads;
     private final Set<SessionCore> sessions = ConcurrentHashMap.newKeySet();
     private final AsyncLive async = this::connectAsync;
+    private volatile boolean closed;
 
     /** Opens sessions over a transport. */
     public WebSocketLive(HttpTransport transport) {
@@ -42,7 +43,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LiveConnectException failure = LiveConnectException.failed("Interrupted while connecting.", e);
-            core.fail(failure);
+            core.fail(() -> failure);
             core.close(); // it may have opened just now
             throw failure;
         } catch (ExecutionException e) {
@@ -76,11 +77,8 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 core.close();
             }
         });
-        var unusedWatch = future.whenComplete((session, failure) -> {
-            if (failure != null) {
-                core.fail(LiveConnectException.failed("The attempt to connect was given up.", failure));
-            }
-        });
+        var unusedWatch = future.whenComplete((session, failure) ->
+                core.fail(() -> LiveConnectException.failed("The attempt to connect was given up.", failure)));
         return future;
     }
 
@@ -106,7 +104,15 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 userThreads);
         sessions.add(core);
         var unused = core.ended().thenRun(() -> sessions.remove(core));
-        core.connect(transport.webSockets(), request, setup, context.timeout());
+        if (closed) {
+            core.close(); // close() may not have seen it
+        }
+        try {
+            core.connect(transport.webSockets(), request, setup, context.timeout());
+        } catch (RuntimeException e) {
+            core.fail(() -> LiveConnectException.failed("The attempt to connect could not begin.", e));
+            throw e;
+        }
         return core;
     }
 
@@ -117,6 +123,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
     /** Closes the sessions that are open, all at once, and waits for their ends, for at most the close timeout. */
     @Override
     public void close() {
+        closed = true;
         List<SessionCore> open = List.copyOf(sessions);
         open.forEach(SessionCore::close);
         CompletableFuture.allOf(open.stream().map(SessionCore::ended).toArray(CompletableFuture<?>[]::new))
