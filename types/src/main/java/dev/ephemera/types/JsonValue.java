@@ -6,8 +6,11 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * function call or a JSON Schema.
  *
  * <p>Numbers keep every digit and exponent that was written ({@code 0.10}, {@code 1e400}), nulls stay, and members keep
- * the order in which the mapper hands them over (Jackson 3: as written; Jackson 2: any). Two values are equal when they
- * are the same JSON; numbers compare with their scale, so {@code 1.0} and {@code 1.00} differ.
+ * their order. Two values are equal when they are the same JSON, in which the order of members does not count; numbers
+ * compare with their scale, so {@code 1.0} and {@code 1.00} differ.
  *
  * <p>Instances may be shared between threads.
  */
@@ -219,7 +222,7 @@ public final class JsonValue {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static JsonValue ofWire(ObjectOrNumber other) {
-        return other.value;
+        return other.value();
     }
 
     @com.fasterxml.jackson.annotation.JsonValue
@@ -246,28 +249,41 @@ public final class JsonValue {
     private static final class ObjectOrNumber {
 
         /**
-         * The name that Jackson wants for the parameter that gathers all members. A member of that name would be read
-         * into the parameter itself and be lost or refused; without a name of ours it would be the empty one, which
-         * real objects have.
+         * Names the parameter that the creator of an object must have; a member of that name is read like any other,
+         * but for a null.
          */
         private static final String NO_MEMBER = "\0no member";
 
-        private final JsonValue value;
-
-        private ObjectOrNumber(JsonValue value) {
-            this.value = value;
-        }
+        private final Deque<Map.Entry<String, JsonValue>> membersFromTheLast = new ArrayDeque<>();
+        private final @Nullable JsonValue number;
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-        private static ObjectOrNumber ofMembers(
-                @JsonAnySetter @JsonProperty(NO_MEMBER) @Nullable Map<String, JsonValue> members) {
-            return new ObjectOrNumber(of(JsonObject.of(members == null ? Map.of() : members)));
+        private ObjectOrNumber(@JsonProperty(NO_MEMBER) @Nullable JsonValue member) {
+            number = null;
+            if (member != null) {
+                addMember(NO_MEMBER, member);
+            }
         }
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        private static ObjectOrNumber ofNumber(
-                @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<BigDecimal> number) {
-            return new ObjectOrNumber(of(number.get(0)));
+        private ObjectOrNumber(
+                @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<BigDecimal> only) {
+            number = of(only.get(0));
+        }
+
+        /** Both majors hand over what they held back for the creator from the last to the first. */
+        @JsonAnySetter
+        private void addMember(String name, @Nullable JsonValue value) {
+            membersFromTheLast.addFirst(Map.entry(name, of(value)));
+        }
+
+        private JsonValue value() {
+            if (number != null) {
+                return number;
+            }
+            Map<String, JsonValue> members = new LinkedHashMap<>();
+            membersFromTheLast.forEach(member -> members.put(member.getKey(), member.getValue()));
+            return of(members);
         }
     }
 }

@@ -64,7 +64,7 @@ public final class UnknownFields {
     }
 
     /**
-     * Returns the names, in the order in which the mapper handed them over.
+     * Returns the names, in the order in which they were read.
      *
      * @return an immutable set
      */

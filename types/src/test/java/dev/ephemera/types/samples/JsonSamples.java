@@ -26,8 +26,16 @@ final class JsonSamples {
             "1E+3",
             "1E+400",
             "-1E-400");
-    private static final List<String> NAMES =
-            List.of("", "new field", "new_field", "newField", "unknownFields", "n\u00e4chstes", "\ud83c\udfa4", "a\"b");
+    private static final List<String> NAMES = List.of(
+            "",
+            "members",
+            "new field",
+            "new_field",
+            "newField",
+            "unknownFields",
+            "n\u00e4chstes",
+            "\ud83c\udfa4",
+            "a\"b");
 
     private final Scalars scalars;
 
