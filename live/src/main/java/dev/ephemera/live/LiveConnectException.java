@@ -23,6 +23,7 @@ public final class LiveConnectException extends GeminiException {
     private final int httpStatus;
     /** The service's words, perhaps empty. */
     private final String reason;
+
     private final String[] likelyCauses;
 
     private LiveConnectException(
