@@ -120,6 +120,11 @@ public final class WebSocketLive implements Live, AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    /** Counts the sessions that have not ended; for tests. */
+    int sessions() {
+        return sessions.size();
+    }
+
     /** Closes the sessions that are open, all at once, and waits for their ends, for at most the close timeout. */
     @Override
     public void close() {

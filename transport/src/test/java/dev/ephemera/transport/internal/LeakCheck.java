@@ -20,7 +20,8 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
         return watch(HttpTransport.create(options));
     }
 
-    HttpTransport open(ClientOptions options, Time time, DoubleSupplier random) {
+    /** Opens a transport whose waits and randomness are the test's. */
+    public HttpTransport open(ClientOptions options, Time time, DoubleSupplier random) {
         return watch(HttpTransport.create(options, time, random));
     }
 

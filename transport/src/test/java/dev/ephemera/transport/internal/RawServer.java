@@ -110,6 +110,11 @@ public final class RawServer implements AutoCloseable {
             this.head = head;
         }
 
+        /** The request's first line. */
+        public String requestLine() {
+            return head.lines().findFirst().orElse("");
+        }
+
         /** The value of a header of the request. */
         public String header(String name) {
             return head.lines()
@@ -131,6 +136,12 @@ public final class RawServer implements AutoCloseable {
         /** Reads one byte of what follows the head; -1 at the end. */
         public int read() throws IOException {
             return in.read();
+        }
+
+        /** Ends the connection in a way that the client sees as broken (RST). */
+        public void reset() throws IOException {
+            socket.setSoLinger(true, 0);
+            socket.close();
         }
 
         /** Reads until the client ends the connection, and counts it. */

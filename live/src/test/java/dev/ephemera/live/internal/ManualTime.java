@@ -1,0 +1,56 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.transport.internal.Await;
+import dev.ephemera.transport.internal.Threads;
+import dev.ephemera.transport.internal.Time;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Time that passes for deadlines only when a test says so. */
+final class ManualTime implements Time {
+
+    private final Map<Runnable, Duration> pending = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void await(CountDownLatch signal, Duration duration) {
+        throw new AssertionError("a session waits on no thread");
+    }
+
+    @Override
+    public Runnable schedule(Runnable task, Duration delay) {
+        if (closed) {
+            throw new RejectedExecutionException();
+        }
+        pending.put(task, delay);
+        return () -> pending.remove(task);
+    }
+
+    /** Behaves from now on as if the client were closed. */
+    void refuse() {
+        closed = true;
+    }
+
+    /** Waits until something is due after this delay, and lets that time pass, on the thread that keeps time. */
+    void pass(Duration delay) {
+        Await.until("something is due after " + delay, () -> pending.containsValue(delay));
+        pending.forEach((task, due) -> {
+            if (due.equals(delay) && pending.remove(task) != null) {
+                Threads.daemons("ephemera-timer").newThread(task).start();
+            }
+        });
+    }
+
+    /** Whether no deadline stays armed. */
+    boolean isIdle() {
+        return pending.isEmpty();
+    }
+}
