@@ -19,30 +19,32 @@ import tools.jackson.databind.node.ObjectNode;
 /** Serves {@code POST …/auth_tokens}. */
 final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
 
-    private final Routes routes;
     private final CreateToken createToken;
     private final int maxBytes;
 
-    AuthTokensHandler(Routes routes, CreateToken createToken, int maxBytes) {
-        this.routes = routes;
+    AuthTokensHandler(CreateToken createToken, int maxBytes) {
         this.createToken = createToken;
         this.maxBytes = maxBytes;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Optional<Route> route = routes.of(request).filter(found -> found.resource() == Route.Resource.AUTH_TOKENS);
-        if (route.isEmpty() || !HttpMethod.POST.is(request.getMethod())) {
+        Optional<Called> called = Called.by(request).filter(AuthTokensHandler::isOurs);
+        if (called.isEmpty() || !HttpMethod.POST.is(request.getMethod())) {
             return false;
         }
-        String version = route.get().apiVersion();
-        Presented presented = Routes.presented(request);
+        String version = called.get().route().apiVersion();
+        Presented presented = called.get().presented();
         Promise.Invocable<byte[]> read = Promise.Invocable.from(
                 Invocable.InvocationType.NON_BLOCKING,
                 body -> answer(response, callback, version, presented, body),
                 failure -> unread(response, callback, failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
+    }
+
+    private static boolean isOurs(Called called) {
+        return called.route().resource() == Route.Resource.AUTH_TOKENS;
     }
 
     private void answer(Response response, Callback callback, String version, Presented presented, byte[] body) {

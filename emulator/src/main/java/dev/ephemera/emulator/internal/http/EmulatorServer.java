@@ -85,20 +85,14 @@ public final class EmulatorServer implements AutoCloseable {
     }
 
     private static Handler handler(Server server, EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
-        Routes routes = new Routes(options);
         CreateToken createToken =
                 new CreateToken(new ApiKeys(options), new TokenRules(options), tokens, options.clock());
+        boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
         WebSocketUpgradeHandler upgrades =
                 new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
-        upgrades.addMapping(
-                "/*",
-                new LiveUpgrade(
-                        routes,
-                        sessions,
-                        options.assumes(Assumption.DEFLATE_IS_NEGOTIATED),
-                        options.maxMessageBytes()));
-        upgrades.setHandler(new AuthTokensHandler(routes, createToken, options.maxMessageBytes()));
-        return new DateHandler(options.clock(), upgrades);
+        upgrades.addMapping("/*", new LiveUpgrade(sessions, deflate, options.maxMessageBytes()));
+        upgrades.setHandler(new AuthTokensHandler(createToken, options.maxMessageBytes()));
+        return new DateHandler(options.clock(), new RoutingHandler(options, upgrades));
     }
 
     public int port() {

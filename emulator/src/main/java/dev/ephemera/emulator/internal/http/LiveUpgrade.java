@@ -5,6 +5,8 @@ import dev.ephemera.emulator.internal.live.LiveSessions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
@@ -16,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Answers every upgrade on a Live method with 101, whatever it presents: refusals are close frames. */
 final class LiveUpgrade implements WebSocketNegotiator {
 
-    private final Routes routes;
     private final LiveSessions sessions;
     private final boolean deflate;
     private final int maxBytes;
 
-    LiveUpgrade(Routes routes, LiveSessions sessions, boolean deflate, int maxBytes) {
-        this.routes = routes;
+    LiveUpgrade(LiveSessions sessions, boolean deflate, int maxBytes) {
         this.sessions = sessions;
         this.deflate = deflate;
         this.maxBytes = maxBytes;
@@ -31,16 +31,23 @@ final class LiveUpgrade implements WebSocketNegotiator {
     @Override
     public @Nullable FrameHandler negotiate(
             ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-        Optional<Route> route = routes.of(request).filter(found -> found.resource() != Route.Resource.AUTH_TOKENS);
-        if (route.isEmpty()) {
+        Optional<Called> called = Called.by(request).filter(LiveUpgrade::isOurs);
+        if (called.isEmpty()) {
+            Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             return null;
         }
         if (!deflate) {
             response.setExtensions(List.of());
         }
-        boolean constrained = route.get().resource() == Route.Resource.BIDI_GENERATE_CONTENT_CONSTRAINED;
-        Handshake handshake = new Handshake(route.get().apiVersion(), constrained, Routes.presented(request));
+        Route route = called.get().route();
+        boolean constrained = route.resource() == Route.Resource.BIDI_GENERATE_CONTENT_CONSTRAINED;
+        Handshake handshake =
+                new Handshake(route.apiVersion(), constrained, called.get().presented());
         return new SessionSocket(sessions, handshake);
+    }
+
+    private static boolean isOurs(Called called) {
+        return called.route().resource() != Route.Resource.AUTH_TOKENS;
     }
 
     @Override

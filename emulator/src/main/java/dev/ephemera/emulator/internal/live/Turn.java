@@ -47,21 +47,25 @@ final class Turn {
     void say(String words) {
         pieces = Pieces.of(words);
         next = 0;
-        goOn();
+        goOn(time.now());
     }
 
-    private void goOn() {
-        while (next < pieces.size()) {
-            if (!voice.pace().isZero()) {
-                alarm = time.after(voice.pace(), unlessStopped(() -> {
-                    speak(pieces.get(next++));
-                    goOn();
-                }));
-                return;
-            }
-            speak(pieces.get(next++));
+    /**
+     * Speaks what is left, one piece after the other.
+     *
+     * @param since when the model began to think about the next piece; counted from there and not from now, so that it
+     *     does not matter when time is moved
+     */
+    private void goOn(Instant since) {
+        if (next == pieces.size()) {
+            finish();
+            return;
         }
-        finish();
+        Instant ready = since.plus(voice.pace());
+        alarm = time.at(ready, unlessStopped(() -> {
+            speak(pieces.get(next++));
+            goOn(ready);
+        }));
     }
 
     private void finish() {
