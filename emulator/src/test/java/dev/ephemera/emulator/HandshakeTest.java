@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class HandshakeTest {
     /** Sends an upgrade and a masked text frame, and returns the head of the response and the first frame's text. */
     private static List<String> exchange(GeminiEmulator emulator, String target, String headers, String message)
             throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", emulator.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
             socket.setSoTimeout((int) Await.DEADLINE.toMillis());
             socket.getOutputStream()
                     .write(("GET " + target

@@ -58,6 +58,11 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    /** Sends, unless the emulator has closed meanwhile. */
+    void sendIfOpen(String json) {
+        socket.sendText(json, true).exceptionally(closed -> socket).join();
+    }
+
     LiveClient sendBinary(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
         return this;
