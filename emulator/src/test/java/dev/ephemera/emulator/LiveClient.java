@@ -58,6 +58,24 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    LiveClient sendPart(String json) {
+        socket.sendText(json, false).join();
+        return this;
+    }
+
+    LiveClient ping(String message) {
+        socket.sendPing(ByteBuffer.wrap(message.getBytes(StandardCharsets.UTF_8)))
+                .join();
+        return this;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+        events.add(new Event("pong: " + StandardCharsets.UTF_8.decode(message), true, 0, ""));
+        from.request(1);
+        return null;
+    }
+
     /** Sends, unless the emulator has closed meanwhile. */
     void sendIfOpen(String json) {
         socket.sendText(json, true).exceptionally(closed -> socket).join();

@@ -227,8 +227,39 @@ final class SetupRefusalTest {
     @Test
     void message_whenItIsTooLong_closes() {
         GeminiEmulator emulator = emulators.start(options -> options.maxMessageBytes(2000));
-        LiveClient client = emulators.live(emulator).send("{\"setup\":{\"model\":\"" + "m".repeat(3000) + "\"}}");
-        assertThat(client.event().code()).isEqualTo(1009);
+        String part = "{\"setup\":{\"model\":\"" + "m".repeat(1900);
+        LiveClient whole = emulators.live(emulator).send(part + "m".repeat(1000) + "\"}}");
+        assertThat(whole.event().code()).isEqualTo(1009);
+        LiveClient inParts = emulators.live(emulator).sendPart(part).sendPart("m".repeat(1900));
+        assertThat(inParts.event().code()).isEqualTo(1009);
+        Await.until(
+                "both have ended",
+                () -> emulator.sessions().stream()
+                        .allMatch(session -> session.end().isPresent()));
+        assertThat(emulator.sessions())
+                .allSatisfy(session ->
+                        assertThat(session.end().orElseThrow().byEmulator()).isTrue());
+    }
+
+    @Test
+    void message_inParts_isReadAsAWhole() {
+        LiveClient client = emulators.live(start(), "v1beta", false, "key=good");
+        client.sendPart("{\"setup\":").sendPart("{\"model\":\"mod").send("els/é\"}}");
+        assertThat(client.message().has("setupComplete")).isTrue();
+    }
+
+    @Test
+    void message_whenItIsNotUtf8_closes() {
+        LiveClient client = emulators.live(start(), "v1beta", false, "key=good").sendBinary(new byte[] {(byte) 0xc3});
+        assertThat(client.event()).isEqualTo(new LiveClient.Event("", false, 1007, JSON + "The text is not UTF-8."));
+    }
+
+    @Test
+    void ping_isAnsweredAtAnyTime() {
+        LiveClient client = emulators.live(start(), "v1beta", false, "key=good").ping("are you there");
+        assertThat(client.event().text()).isEqualTo("pong: are you there");
+        client.setUp("{\"model\":\"models/m\"}").ping("x");
+        assertThat(client.event().text()).isEqualTo("pong: x");
     }
 
     @Test

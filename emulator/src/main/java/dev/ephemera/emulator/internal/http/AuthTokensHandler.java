@@ -5,8 +5,10 @@ import dev.ephemera.emulator.internal.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -38,7 +40,7 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         Promise.Invocable<byte[]> read = Promise.Invocable.from(
                 Invocable.InvocationType.NON_BLOCKING,
                 body -> answer(response, callback, version, presented, body),
-                failure -> unread(response, callback, failure));
+                failure -> unread(request, response, callback, failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
     }
@@ -55,11 +57,12 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         }
     }
 
-    private void unread(Response response, Callback callback, Throwable failure) {
+    private void unread(Request request, Response response, Callback callback, Throwable failure) {
         if (failure instanceof IllegalStateException) {
             write(response, callback, ApiError.tooLarge(maxBytes));
         } else {
-            callback.failed(failure); // the client went away, or took too long
+            int status = failure instanceof HttpException bad ? bad.getCode() : HttpStatus.REQUEST_TIMEOUT_408;
+            Response.writeError(request, response, callback, status);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.live.Close;
 import dev.ephemera.emulator.internal.live.Handshake;
 import dev.ephemera.emulator.internal.live.LiveSession;
@@ -56,9 +57,7 @@ final class SessionSocket implements FrameHandler, Peer {
             case OpCode.PING ->
                 core().sendFrame(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), Callback.NOOP, false);
             case OpCode.CLOSE -> {
-                CloseStatus status = CloseStatus.getCloseStatus(frame);
-                String reason = status.getReason();
-                receiver.closedByPeer(status.getCode(), reason == null ? "" : reason);
+                receiver.closed(end(CloseStatus.getCloseStatus(frame), false));
             }
             case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> data(frame, receiver);
             default -> {}
@@ -135,9 +134,15 @@ final class SessionSocket implements FrameHandler, Peer {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
-        String reason = status.getReason();
-        session().closedByPeer(status.getCode(), reason == null ? "" : reason);
+        // The client's close frame would have been seen: without one, either the connection is lost or its frames broke
+        // the protocol and the server closed.
+        session().closed(end(status, status.getCode() != CloseStatus.NO_CLOSE));
         callback.succeeded();
+    }
+
+    private static SessionEnd end(CloseStatus status, boolean byEmulator) {
+        String reason = status.getReason();
+        return new SessionEnd(status.getCode(), reason == null ? "" : reason, byEmulator);
     }
 
     private CoreSession core() {

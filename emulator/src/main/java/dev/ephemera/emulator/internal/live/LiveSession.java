@@ -137,9 +137,9 @@ public final class LiveSession implements EmulatedSession {
         }
     }
 
-    /** Takes the client's end, or the network's; does nothing if the session has ended. */
-    public synchronized void closedByPeer(int code, String reason) {
-        finish(new SessionEnd(code, reason, false));
+    /** Takes an end that has come already; does nothing if the session has ended. */
+    public synchronized void closed(SessionEnd why) {
+        finish(why);
     }
 
     private boolean finish(SessionEnd why) {
