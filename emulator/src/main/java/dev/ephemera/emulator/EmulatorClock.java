@@ -30,19 +30,19 @@ public final class EmulatorClock extends Clock {
     }
 
     /**
-     * The system's time.
+     * Takes the system's time.
      *
-     * @return a clock that cannot be moved
+     * @return a clock in UTC
      */
     public static EmulatorClock system() {
         return new EmulatorClock(null, ZoneOffset.UTC);
     }
 
     /**
-     * A time that stands still until it is moved. One such clock may serve several emulators.
+     * Makes a time that stands still until it is moved. One such clock may serve several emulators.
      *
      * @param start what it shows at first
-     * @return a clock of its own
+     * @return a clock in UTC
      */
     public static EmulatorClock virtual(Instant start) {
         return new EmulatorClock(new VirtualTimeline(start), ZoneOffset.UTC);

@@ -27,8 +27,7 @@ final class Conversation {
     private final List<JsonNode> results = new ArrayList<>();
 
     private Contents contents;
-    private JsonNode tools;
-    private String instruction;
+    private Guidance guidance;
     private TokenCount prompt = TokenCount.NONE;
     private TokenCount toolPrompt = TokenCount.NONE;
     private @Nullable Turn turn;
@@ -56,8 +55,7 @@ final class Conversation {
         this.out = out;
         this.save = save;
         this.contents = new Contents(start.history(), UserInput.NOTHING);
-        this.instruction = start.instruction();
-        this.tools = setup.json().path("tools");
+        this.guidance = new Guidance(start.instruction(), setup.json().path("tools"));
         this.seeding = setup.seedsHistory();
     }
 
@@ -182,14 +180,7 @@ final class Conversation {
         if (options.assumes(Assumption.CONTEXT_UPDATES_ARE_REFUSED)) {
             throw new RefusedException(Close.NOT_IMPLEMENTED);
         }
-        if (body.has("tools")) {
-            JsonNode replacement = body.path("tools").path("tools");
-            SetupRules.tools(replacement);
-            tools = replacement;
-        }
-        if (body.has("systemInstruction")) {
-            instruction = Contents.text(body.path("systemInstruction"));
-        }
+        guidance = guidance.updated(body);
     }
 
     private void answer() {
@@ -197,7 +188,7 @@ final class Conversation {
         if (setup.inputTranscription() && !input.audio().isZero()) {
             out.accept(ServerMessages.inputTranscription(SmallModel.seconds(input.audio()) + " of audio"));
         }
-        Answer answer = SmallModel.answer(input, contents.history(), functions(), instruction);
+        Answer answer = SmallModel.answer(input, contents.history(), guidance.functions(), guidance.instruction());
         Turn begun = begin();
         if (answer.calls().isEmpty()) {
             begun.say(answer.words());
@@ -222,7 +213,7 @@ final class Conversation {
 
     private Turn begin() {
         contents = contents.over();
-        prompt = contents.history().tokens().plus(TokenCount.text(instruction));
+        prompt = contents.history().tokens().plus(guidance.cost());
         if (setup.resumptionUpdates(options)) {
             out.accept(ServerMessages.notResumable());
         }
@@ -272,14 +263,8 @@ final class Conversation {
 
     private void announceHandle() {
         if (setup.resumptionUpdates(options)) {
-            String handle = save.apply(new Snapshot(setup.model(), contents.history(), instruction));
+            String handle = save.apply(new Snapshot(setup.model(), contents.history(), guidance.instruction()));
             out.accept(ServerMessages.resumable(handle));
         }
-    }
-
-    private List<JsonNode> functions() {
-        return tools.valueStream()
-                .flatMap(tool -> tool.path("functionDeclarations").valueStream())
-                .toList();
     }
 }
