@@ -40,9 +40,12 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
         Request.Builder handshake = new Request.Builder().url(request.uri().toString());
         request.headers().forEach(handshake::header);
         // OkHttp's call timeout covers a WebSocket until its handshake is over.
-        OkHttpClient bounded =
-                client.newBuilder().callTimeout(request.connectTimeout()).build();
-        return new Connection(bounded.newWebSocket(handshake.build(), new Adapter(listener)));
+        UpgradedSocket upgraded = new UpgradedSocket();
+        OkHttpClient bounded = client.newBuilder()
+                .callTimeout(request.connectTimeout())
+                .addInterceptor(upgraded)
+                .build();
+        return new Connection(bounded.newWebSocket(handshake.build(), new Adapter(listener, upgraded)));
     }
 
     private static final class Connection implements WebSocketConnection {
@@ -79,13 +82,16 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
     private static final class Adapter extends okhttp3.WebSocketListener {
 
         private final SerialListener listener;
+        private final UpgradedSocket upgraded;
 
-        Adapter(WebSocketListener listener) {
+        Adapter(WebSocketListener listener, UpgradedSocket upgraded) {
             this.listener = new SerialListener(listener);
+            this.upgraded = upgraded;
         }
 
         @Override
         public void onOpen(WebSocket socket, Response response) {
+            upgraded.taken();
             listener.opened();
         }
 
@@ -112,6 +118,7 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
 
         @Override
         public void onFailure(WebSocket socket, Throwable cause, @Nullable Response response) {
+            upgraded.releaseUnlessTaken();
             listener.failed(
                     response == null
                             ? WebSocketFailure.of(cause)
