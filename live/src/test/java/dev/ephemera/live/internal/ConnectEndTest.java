@@ -200,7 +200,8 @@ final class ConnectEndTest {
                                     }
                                 });
                                 started.countDown();
-                                if (failure instanceof LiveConnectException || failure instanceof IllegalStateException) {
+                                if (failure instanceof LiveConnectException
+                                        || failure instanceof IllegalStateException) {
                                     done.complete(null);
                                 } else {
                                     done.completeExceptionally(failure);

@@ -67,37 +67,44 @@ final class ConnectFaultTest {
 
     static Stream<Arguments> broken() {
         return onBothFaces(Map.of(
-                "127.0.0.1 broke or was refused: Unexpected status line: hello", peer -> {
-                    peer.send("hello\r\n\r\n");
-                    peer.awaitGone();
-                },
-                "Expected 'Sec-WebSocket-Accept' header value", peer -> {
-                    Frames.accept(peer, "wrong");
-                    peer.awaitGone();
-                },
-                "127.0.0.1 broke or was refused: unexpected end of stream", peer -> {
-                    // It only closes; the client sees the end of the stream and has nothing more to release.
-                },
-                "answered the setup with a frame of 5 bytes that is no message of the Live API; is baseUrl", peer -> {
-                    Frames frames = Frames.accept(peer);
-                    frames.read();
-                    frames.text("hello");
-                    peer.awaitGone();
-                },
-                "The connection of a Live session failed: the connection to 127.0.0.1 broke or was refused", peer -> {
-                    Frames.accept(peer);
-                    peer.send(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
-                    peer.awaitGone();
-                },
-                "the connection to 127.0.0.1 broke or was refused: Connection reset", peer -> {
-                    Frames frames = Frames.accept(peer);
-                    frames.read();
-                    peer.reset();
-                },
-                "the connection to 127.0.0.1 broke or was refused: EOFException", peer -> {
-                    Frames frames = Frames.accept(peer);
-                    frames.read();
-                }));
+                "127.0.0.1 broke or was refused: Unexpected status line: hello",
+                        peer -> {
+                            peer.send("hello\r\n\r\n");
+                            peer.awaitGone();
+                        },
+                "Expected 'Sec-WebSocket-Accept' header value",
+                        peer -> {
+                            Frames.accept(peer, "wrong");
+                            peer.awaitGone();
+                        },
+                "127.0.0.1 broke or was refused: unexpected end of stream",
+                        peer -> {
+                            // It only closes; the client sees the end of the stream and has nothing more to release.
+                        },
+                "answered the setup with a frame of 5 bytes that is no message of the Live API; is baseUrl",
+                        peer -> {
+                            Frames frames = Frames.accept(peer);
+                            frames.read();
+                            frames.text("hello");
+                            peer.awaitGone();
+                        },
+                "The connection of a Live session failed: the connection to 127.0.0.1 broke or was refused",
+                        peer -> {
+                            Frames.accept(peer);
+                            peer.send(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
+                            peer.awaitGone();
+                        },
+                "the connection to 127.0.0.1 broke or was refused: Connection reset",
+                        peer -> {
+                            Frames frames = Frames.accept(peer);
+                            frames.read();
+                            peer.reset();
+                        },
+                "the connection to 127.0.0.1 broke or was refused: EOFException",
+                        peer -> {
+                            Frames frames = Frames.accept(peer);
+                            frames.read();
+                        }));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -121,14 +128,16 @@ final class ConnectFaultTest {
     static Stream<Arguments> silent() {
         return onBothFaces(Map.of(
                 "without an answer", RawServer.Peer::awaitGone,
-                "after the handshake", peer -> {
-                    Frames.accept(peer);
-                    peer.awaitGone();
-                },
-                "after other messages", peer -> {
-                    Frames.accept(peer).text("{}");
-                    peer.awaitGone();
-                }));
+                "after the handshake",
+                        peer -> {
+                            Frames.accept(peer);
+                            peer.awaitGone();
+                        },
+                "after other messages",
+                        peer -> {
+                            Frames.accept(peer).text("{}");
+                            peer.awaitGone();
+                        }));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -137,10 +146,9 @@ final class ConnectFaultTest {
             throws Exception {
         ManualTime time = new ManualTime();
         try (RawServer server = new RawServer(script);
-                WebSocketLive live = new WebSocketLive(
-                        leaks.open(TestLive.options(server).build(), time, () -> 1))) {
-            CompletableFuture<LiveConnectException> failure =
-                    CompletableFuture.supplyAsync(() -> failure(face, live));
+                WebSocketLive live =
+                        new WebSocketLive(leaks.open(TestLive.options(server).build(), time, () -> 1))) {
+            CompletableFuture<LiveConnectException> failure = CompletableFuture.supplyAsync(() -> failure(face, live));
             assertThat(server.requests.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
 
             time.pass(TestLive.SETUP_TIMEOUT);
@@ -159,8 +167,9 @@ final class ConnectFaultTest {
                     failure(face, TestLive.options(server).connectTimeout(Duration.ofMillis(300)));
 
             assertThat(failure)
-                    .hasMessage("There was no WebSocket to 127.0.0.1 within PT0.3S (connectTimeout, or the timeout of this"
-                            + " connect).");
+                    .hasMessage(
+                            "There was no WebSocket to 127.0.0.1 within PT0.3S (connectTimeout, or the timeout of this"
+                                    + " connect).");
         }
     }
 

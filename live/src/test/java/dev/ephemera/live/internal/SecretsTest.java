@@ -29,8 +29,7 @@ final class SecretsTest {
     private static final String HANDLE = "secret-handle-of-the-test";
     private static final String NEW_HANDLE = "secret-handle-that-the-service-gave";
     private static final LiveConnectConfig RESUMING = LiveConnectConfig.builder()
-            .sessionResumption(
-                    SessionResumptionConfig.builder().handle(HANDLE).build())
+            .sessionResumption(SessionResumptionConfig.builder().handle(HANDLE).build())
             .build();
 
     @RegisterExtension
@@ -44,21 +43,25 @@ final class SecretsTest {
         Map<String, RawServer.Script> scripts = Map.of(
                 "no HTTP", peer -> peer.send(secrets(peer) + "\r\n\r\n"),
                 "status line", peer -> peer.send("HTTP/1.1 403 " + secrets(peer) + "\r\nContent-Length: 0\r\n\r\n"),
-                "header", peer -> peer.send("HTTP/1.1 403 No\r\nx-request-id: " + secrets(peer)
-                        + "\r\nWWW-Authenticate: " + secrets(peer) + "\r\nContent-Length: 0\r\n\r\n"),
+                "header",
+                        peer -> peer.send("HTTP/1.1 403 No\r\nx-request-id: " + secrets(peer) + "\r\nWWW-Authenticate: "
+                                + secrets(peer) + "\r\nContent-Length: 0\r\n\r\n"),
                 "body", peer -> peer.send("HTTP/1.1 403 No\r\nConnection: close\r\n\r\n<html>" + secrets(peer)),
-                "envelope", peer -> peer.send("HTTP/1.1 403 No\r\nConnection: close\r\n\r\n{\"error\":{\"message\":\""
-                        + secrets(peer) + "\",\"status\":\"" + secrets(peer) + "\",\"details\":[{\"a\":\""
-                        + secrets(peer) + "\"}]}}"),
+                "envelope",
+                        peer -> peer.send("HTTP/1.1 403 No\r\nConnection: close\r\n\r\n{\"error\":{\"message\":\""
+                                + secrets(peer) + "\",\"status\":\"" + secrets(peer) + "\",\"details\":[{\"a\":\""
+                                + secrets(peer) + "\"}]}}"),
                 "accept", peer -> Frames.accept(peer, secrets(peer)),
-                "reason", peer -> {
-                    Frames.accept(peer).close(1008, secrets(peer));
-                    peer.awaitGone();
-                },
-                "frame", peer -> {
-                    Frames.accept(peer).text(secrets(peer));
-                    peer.awaitGone();
-                });
+                "reason",
+                        peer -> {
+                            Frames.accept(peer).close(1008, secrets(peer));
+                            peer.awaitGone();
+                        },
+                "frame",
+                        peer -> {
+                            Frames.accept(peer).text(secrets(peer));
+                            peer.awaitGone();
+                        });
         return scripts.entrySet().stream()
                 .flatMap(script -> Stream.of(TestLive.KEY, TestLive.TOKEN)
                         .flatMap(secret -> Stream.of(LiveFace.values())
@@ -76,9 +79,11 @@ final class SecretsTest {
                         .build()))) {
             Throwable thrown = catchThrowable(() -> face.connect(live, RESUMING, RequestOptions.none()));
 
-            assertThat(thrown).isInstanceOfSatisfying(LiveConnectException.class, failure -> assertThat(
-                            TestLive.trace(failure) + failure.reason() + failure.likelyCauses())
-                    .doesNotContain(secret, secret.substring(secret.indexOf('/') + 1), HANDLE));
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            LiveConnectException.class,
+                            failure -> assertThat(TestLive.trace(failure) + failure.reason() + failure.likelyCauses())
+                                    .doesNotContain(secret, secret.substring(secret.indexOf('/') + 1), HANDLE));
         }
     }
 
@@ -86,7 +91,8 @@ final class SecretsTest {
     @EnumSource
     void session_whenTheServiceEchoesSecretsInItsClose_hidesThem(LiveFace face) throws Exception {
         try (RawServer server = TestLive.opening((peer, frames) -> {
-                    frames.text("{\"sessionResumptionUpdate\":{\"newHandle\":\"" + NEW_HANDLE + "\",\"resumable\":true}}");
+                    frames.text(
+                            "{\"sessionResumptionUpdate\":{\"newHandle\":\"" + NEW_HANDLE + "\",\"resumable\":true}}");
                     frames.close(1011, peer.header("x-goog-api-key") + " " + HANDLE + " " + NEW_HANDLE);
                     peer.awaitGone();
                 });

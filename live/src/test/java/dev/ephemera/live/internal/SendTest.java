@@ -1,0 +1,170 @@
+package dev.ephemera.live.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.SessionState;
+import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.transport.internal.RawServer;
+import dev.ephemera.transport.internal.Threads;
+import dev.ephemera.types.LiveClientContent;
+import dev.ephemera.types.LiveClientMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+final class SendTest {
+
+    private static final int THREADS = 8;
+    private static final int MESSAGES = 500;
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
+
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+
+    private RawServer recording() {
+        return TestLive.opening((peer, frames) -> {
+            String frame = frames.read();
+            while (!frame.startsWith("close:")) {
+                received.add(frame);
+                frame = frames.read();
+            }
+            frames.close(1000, "");
+            peer.awaitGone();
+        });
+    }
+
+    private WebSocketLive live(RawServer server) {
+        return new WebSocketLive(leaks.open(TestLive.options(server).build()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_fromManyThreads_arrivesWholeAndInTheOrderOfEachThread(LiveFace face) throws Exception {
+        try (RawServer server = recording();
+                WebSocketLive live = live(server)) {
+            LiveFace.Talk session = face.connect(live);
+            for (int i = 0; i < THREADS; i++) {
+                String name = "t" + i;
+                Threads.daemons("sender")
+                        .newThread(() -> {
+                            for (int n = 0; n < MESSAGES; n++) {
+                                session.sendText(name + " " + n);
+                            }
+                        })
+                        .start();
+            }
+            Map<String, List<Integer>> byThread = new HashMap<>();
+            for (int i = 0; i < THREADS * MESSAGES; i++) {
+                String text = TestLive.next(received)
+                        .replace("1:{\"realtimeInput\":{\"text\":\"", "")
+                        .replace("\"}}", "");
+                int space = text.indexOf(' ');
+                byThread.computeIfAbsent(text.substring(0, space), name -> new ArrayList<>())
+                        .add(Integer.valueOf(text.substring(space + 1)));
+            }
+
+            assertThat(byThread).hasSize(THREADS);
+            assertThat(byThread.values())
+                    .allSatisfy(numbers -> assertThat(numbers)
+                            .isEqualTo(IntStream.range(0, MESSAGES).boxed().toList()));
+            session.close();
+            assertThat(received).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheMessageDoesNotFit_throwsAndTheSessionLives(LiveFace face) throws Exception {
+        try (RawServer server = recording();
+                WebSocketLive live = live(server)) {
+            LiveFace.Talk session = face.connect(live);
+            String tooLong = "x".repeat(16 << 20);
+
+            assertThatThrownBy(() -> session.sendText(tooLong))
+                    .isInstanceOf(LiveSendException.class)
+                    .hasMessageContaining("The message of 16777245 bytes was not sent")
+                    .hasMessageContaining("16 MiB");
+
+            assertThat(session.state()).isEqualTo(SessionState.OPEN);
+            session.sendText("after");
+            assertThat(TestLive.next(received)).isEqualTo("1:{\"realtimeInput\":{\"text\":\"after\"}}");
+            assertThat(session.close().unsent()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_aMessageAsItIs_writesIt(LiveFace face) throws Exception {
+        try (RawServer server = recording();
+                WebSocketLive live = live(server)) {
+            LiveFace.Talk session = face.connect(live);
+            session.send(LiveClientMessage.builder()
+                    .clientContent(
+                            LiveClientContent.builder().turnComplete(true).build())
+                    .build());
+
+            assertThat(TestLive.next(received)).isEqualTo("1:{\"clientContent\":{\"turnComplete\":true}}");
+            session.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_whenTheMessageCannotWork_isRefusedAndNothingIsSent(LiveFace face) throws Exception {
+        try (RawServer server = recording();
+                WebSocketLive live = live(server)) {
+            LiveFace.Talk session = face.connect(live);
+
+            assertThatThrownBy(() -> session.sendText("")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> session.send(LiveClientMessage.builder().build()))
+                    .isInstanceOf(IllegalArgumentException.class);
+
+            session.close();
+            assertThat(received).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_afterTheClose_saysSo(LiveFace face) throws Exception {
+        try (RawServer server = recording();
+                WebSocketLive live = live(server)) {
+            LiveFace.Talk session = face.connect(live);
+            session.close();
+
+            assertThatThrownBy(() -> session.sendText("late"))
+                    .isInstanceOf(LiveSendException.class)
+                    .hasMessageContaining("the session is CLOSED, ended by CLIENT with 1000");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void send_afterTheServiceHasClosed_saysWithWhat(LiveFace face) throws Exception {
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+                    frames.close(1011, "Token has expired");
+                    peer.awaitGone();
+                });
+                WebSocketLive live = live(server)) {
+            LiveFace.Talk session = face.connect(live);
+            session.end();
+
+            assertThatThrownBy(() -> session.sendText("late"))
+                    .isInstanceOf(LiveSendException.class)
+                    .hasMessage("The message was not sent: the session is CLOSED, ended by SERVER with 1011 Token has"
+                            + " expired.");
+        }
+    }
+}
