@@ -111,6 +111,11 @@ final class HttpClients implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ownPool) {
+            // A connection whose call is cancelled may become idle only afterwards.
+            rest.dispatcher().setIdleCallback(rest.connectionPool()::evictAll);
+            webSockets.dispatcher().setIdleCallback(rest.connectionPool()::evictAll);
+        }
         rest.dispatcher().cancelAll();
         webSockets.dispatcher().cancelAll();
         callThreads.shutdown();
