@@ -31,13 +31,7 @@ final class HandshakeTest {
             throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
             socket.setSoTimeout((int) Await.DEADLINE.toMillis());
-            socket.getOutputStream()
-                    .write(("GET " + target
-                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                                    + headers
-                                    + "\r\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(upgrade(target, headers).getBytes(StandardCharsets.UTF_8));
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             List<String> lines = new ArrayList<>();
@@ -45,12 +39,7 @@ final class HandshakeTest {
                 lines.add(line);
             }
             if (lines.get(0).contains(" 101 ")) {
-                byte[] text = message.getBytes(StandardCharsets.UTF_8);
-                byte[] frame = new byte[6 + text.length];
-                frame[0] = (byte) 0x81;
-                frame[1] = (byte) (0x80 | text.length);
-                System.arraycopy(text, 0, frame, 6, text.length); // the mask is zero
-                socket.getOutputStream().write(frame);
+                socket.getOutputStream().write(frame(message));
                 int opCode = reader.read() & 0x0f;
                 char[] payload = new char[reader.read()];
                 for (int read = 0; read < payload.length; ) {
@@ -61,6 +50,21 @@ final class HandshakeTest {
             }
             return lines;
         }
+    }
+
+    private static String upgrade(String target, String headers) {
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers + "\r\n";
+    }
+
+    /** A short text frame, masked with zeros. */
+    private static byte[] frame(String message) {
+        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        byte[] frame = new byte[6 + text.length];
+        frame[0] = (byte) 0x81;
+        frame[1] = (byte) (0x80 | text.length);
+        System.arraycopy(text, 0, frame, 6, text.length);
+        return frame;
     }
 
     private static void assertAccepted(List<String> lines) {
@@ -158,6 +162,23 @@ final class HandshakeTest {
         assertThat(lines.get(0)).startsWith("HTTP/1.1 101 ");
         assertThat(lines.get(lines.size() - 1)).startsWith("CLOSE 1008 Method doesn't allow unregistered callers");
         assertThat(emulator.sessions().get(0).credentialForm()).isEqualTo(CredentialForm.NONE);
+    }
+
+    @Test
+    void close_ofAClientThatStillSends_waitsForItsCloseFrame() throws Exception {
+        GeminiEmulator emulator = emulators.start();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
+            socket.setSoTimeout((int) Await.DEADLINE.toMillis());
+            socket.getOutputStream()
+                    .write(upgrade(PLAIN + "?key=" + emulator.apiKey(), "").getBytes(StandardCharsets.UTF_8));
+            byte[] wrong = frame("{}");
+            for (int i = 0; i < 1000; i++) {
+                socket.getOutputStream().write(wrong); // all but the first come after the emulator's close frame
+            }
+            socket.getOutputStream().write(new byte[] {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xe8});
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(all).endsWith("\u0003\u00efsetup must be the first message and only the first");
+        }
     }
 
     @Test

@@ -188,9 +188,12 @@ final class SetupRefusalTest {
     @Test
     void reason_whenItIsCutInsideACharacter_losesTheCharacter() {
         String name = "a" + "é".repeat(100);
-        LiveClient client = emulators.live(start(), "v1beta", false, "key=good").send("{\"" + name + "\":1}");
+        GeminiEmulator emulator = start();
+        LiveClient client =
+                emulators.live(emulator, "v1beta", false, "key=good").send("{\"" + name + "\":1}");
         String reason = client.event().reason();
         assertThat(reason.getBytes(StandardCharsets.UTF_8)).hasSize(122);
+        assertThat(emulator.sessions().get(0).end()).hasValue(new SessionEnd(1007, reason, true));
         assertThat(reason).startsWith(JSON + "Unknown name \"aé").endsWith("é");
     }
 

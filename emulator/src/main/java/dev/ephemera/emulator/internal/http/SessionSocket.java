@@ -119,7 +119,7 @@ final class SessionSocket implements FrameHandler, Peer {
     @Override
     public void close(int code, String reason) {
         core().setIdleTimeout(TIME_TO_ANSWER_A_CLOSE);
-        core().close(code, reason, Callback.NOOP);
+        core().sendFrame(new CloseFrame(code, reason), Callback.NOOP, false);
     }
 
     @Override
