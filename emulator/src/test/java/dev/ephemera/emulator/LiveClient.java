@@ -185,9 +185,9 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
         events.add(new Event("", false, 1006, String.valueOf(failure)));
     }
 
-    /** Closes as a client does. */
+    /** Closes as a client does, unless the emulator has closed meanwhile. */
     void hangUp() {
-        socket.sendClose(1000, "Client closing").join();
+        socket.sendClose(1000, "Client closing").exceptionally(closed -> socket).join();
     }
 
     @Override
