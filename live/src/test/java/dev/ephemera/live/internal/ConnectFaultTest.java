@@ -19,6 +19,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -290,7 +291,7 @@ final class ConnectFaultTest {
 
     @Test
     void failure_whenSerialized_keepsItsLikelyCauses() throws Exception {
-        LiveConnectException failure = LiveConnectException.refused(1007, "r", java.util.List.of("a", "b"));
+        LiveConnectException failure = LiveConnectException.refused(1007, "r", List.of("a", "b"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(failure);

@@ -13,6 +13,7 @@ import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.ProactivityConfig;
+import dev.ephemera.types.UnknownFields;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -172,7 +173,7 @@ final class ConnectTest {
     @EnumSource
     void connect_whenItCannotWork_failsBeforeAnythingIsSent(LiveFace face) throws Exception {
         LiveConnectConfig refused = LiveConnectConfig.builder()
-                .unknownFields(dev.ephemera.types.UnknownFields.of(Map.of("explicitVadSignal", true)))
+                .unknownFields(UnknownFields.of(Map.of("explicitVadSignal", true)))
                 .build();
         try (RawServer server = recording();
                 WebSocketLive vertex = live(TestLive.options(server).vertexAi(true));

@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Time that passes for deadlines only when a test says so. */
 final class ManualTime implements Time {
 
     private final Map<Runnable, Duration> pending = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     @Override
     public long nanoTime() {
@@ -27,16 +25,8 @@ final class ManualTime implements Time {
 
     @Override
     public Runnable schedule(Runnable task, Duration delay) {
-        if (closed) {
-            throw new RejectedExecutionException();
-        }
         pending.put(task, delay);
         return () -> pending.remove(task);
-    }
-
-    /** Behaves from now on as if the client were closed. */
-    void refuse() {
-        closed = true;
     }
 
     /** Waits until something is due after this delay, and lets that time pass, on the thread that keeps time. */
