@@ -12,14 +12,9 @@ import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.websocket.Frames;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -286,18 +281,6 @@ final class ConnectFaultTest {
         try (RawServer server = new RawServer(peer -> {})) {
             assertThat(TestLive.trace(failure(LiveFace.BLOCKING, TestLive.options(server))))
                     .contains("connect_whenItFails_throwsFromTheCallersStack");
-        }
-    }
-
-    @Test
-    void failure_whenSerialized_keepsItsLikelyCauses() throws Exception {
-        LiveConnectException failure = LiveConnectException.refused(1007, "r", List.of("a", "b"));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(failure);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertThat(((LiveConnectException) in.readObject()).likelyCauses()).containsExactly("a", "b");
         }
     }
 }
