@@ -23,11 +23,12 @@ public interface GeminiClient extends AutoCloseable {
      * Makes a client from the environment:
      *
      * <ul>
-     *   <li>{@code GEMINI_API_KEY}, or {@code GOOGLE_API_KEY} where that is not set: the API key, or a token, which becomes the
-     *       token that it is
+     *   <li>{@code GEMINI_API_KEY}, or {@code GOOGLE_API_KEY}, which wins if both are set, as in Google's SDKs: the API key, or
+     *       a token, which becomes the token that it is
      *   <li>{@code GOOGLE_GENAI_USE_VERTEXAI}: {@code true} or {@code 1} asks for Vertex AI, which is not served
      *   <li>{@code EPHEMERA_EMULATOR}: {@code host:port} of an emulator on this machine, which is then used instead of the
-     *       service; a key of the environment is not sent to it
+     *       service; the keys above are not sent to it
+     *   <li>{@code EPHEMERA_EMULATOR_KEY}: the key of that emulator, if it was started with one of its own
      * </ul>
      *
      * @return the client

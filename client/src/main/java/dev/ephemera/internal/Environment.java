@@ -12,7 +12,7 @@ public final class Environment {
     private static final String EMULATOR = "EPHEMERA_EMULATOR";
     private static final String VERTEX = "GOOGLE_GENAI_USE_VERTEXAI";
 
-    /** The key that an emulator takes unless it was started with another. */
+    /** The key that an emulator takes unless it was started with another; a real one is never sent to it. */
     private static final String EMULATOR_KEY = "ephemera-emulator-key";
 
     private static final Pattern LOOPBACK =
@@ -37,10 +37,11 @@ public final class Environment {
         Optional<String> emulator = variable(variables, EMULATOR);
         if (emulator.isPresent()) {
             return options.baseUrl("http://" + loopback(emulator.get()))
-                    .apiKey(EMULATOR_KEY)
+                    .apiKey(variable(variables, "EPHEMERA_EMULATOR_KEY").orElse(EMULATOR_KEY))
                     .build();
         }
-        String name = variable(variables, "GEMINI_API_KEY").isPresent() ? "GEMINI_API_KEY" : "GOOGLE_API_KEY";
+        // The order of Google's SDKs.
+        String name = variable(variables, "GOOGLE_API_KEY").isPresent() ? "GOOGLE_API_KEY" : "GEMINI_API_KEY";
         String key = variable(variables, name)
                 .orElseThrow(
                         () -> new IllegalStateException("GEMINI_API_KEY is not set. Set it to an API key of the Gemini"

@@ -18,11 +18,11 @@ final class EnvironmentTest {
     }
 
     @Test
-    void key_whenBothAreSet_isGeminis() {
-        assertThat(credentials(Map.of("GEMINI_API_KEY", " one\n", "GOOGLE_API_KEY", "two")))
-                .isEqualTo(Credentials.apiKey("one"));
-        assertThat(credentials(Map.of("GEMINI_API_KEY", "", "GOOGLE_API_KEY", "two")))
+    void key_whenBothAreSet_isTheOneThatGooglesSdksTake() {
+        assertThat(credentials(Map.of("GEMINI_API_KEY", "one", "GOOGLE_API_KEY", " two\n")))
                 .isEqualTo(Credentials.apiKey("two"));
+        assertThat(credentials(Map.of("GEMINI_API_KEY", "one", "GOOGLE_API_KEY", "")))
+                .isEqualTo(Credentials.apiKey("one"));
         assertThat(credentials(Map.of("GEMINI_API_KEY", "auth_tokens/x")).isToken())
                 .isTrue();
     }
@@ -51,6 +51,18 @@ final class EnvironmentTest {
 
         assertThat(options.baseUrl()).isEqualTo(URI.create("http://" + address));
         assertThat(options.credentials().orElseThrow().credentials().secret()).isEqualTo("ephemera-emulator-key");
+    }
+
+    @Test
+    void emulator_withAKeyOfItsOwn_isSentThat() {
+        assertThat(credentials(Map.of(
+                        "EPHEMERA_EMULATOR",
+                        "127.0.0.1:80",
+                        "EPHEMERA_EMULATOR_KEY",
+                        "its-own",
+                        "GEMINI_API_KEY",
+                        "real")))
+                .isEqualTo(Credentials.apiKey("its-own"));
     }
 
     @ParameterizedTest

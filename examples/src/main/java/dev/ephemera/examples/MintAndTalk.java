@@ -58,15 +58,14 @@ public final class MintAndTalk {
                 .outputAudioTranscription(AudioTranscriptionConfig.builder().build())
                 .systemInstruction("You tell very short stories.")
                 .build();
-        try (GeminiClient backend = service.backend()) {
-            return backend.tokens()
-                    .create(c -> c.uses(1)
-                            .expireTime(Instant.now().plus(Duration.ofMinutes(10)))
-                            .liveConnectConstraints(LiveConnectConstraints.builder()
-                                    .model(Service.model())
-                                    .config(config)
-                                    .build()));
-        }
+        return service.backend()
+                .tokens()
+                .create(c -> c.uses(1)
+                        .expireTime(Instant.now().plus(Duration.ofMinutes(10)))
+                        .liveConnectConstraints(LiveConnectConstraints.builder()
+                                .model(Service.model())
+                                .config(config)
+                                .build()));
     }
 
     /** What the device does: the token brings model and configuration along. */

@@ -7,58 +7,79 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the examples find the service: the real one if {@code GEMINI_API_KEY} is set, otherwise an emulator of their own.
+ * Where the examples find the service: a running emulator that {@code EPHEMERA_EMULATOR} names, else the real service if there is
+ * a key in the environment, else an emulator of their own.
  */
 final class Service implements AutoCloseable {
 
     private static final String DEFAULT_MODEL = "gemini-live-2.5-flash-preview";
 
-    private final @Nullable GeminiEmulator emulator;
+    private final String name;
+    private final GeminiClient backend;
+    private final Optional<String> baseUrl;
+    private final @Nullable GeminiEmulator own;
 
-    private Service(@Nullable GeminiEmulator emulator) {
-        this.emulator = emulator;
+    private Service(String name, GeminiClient backend, Optional<String> baseUrl, @Nullable GeminiEmulator own) {
+        this.name = name;
+        this.backend = backend;
+        this.baseUrl = baseUrl;
+        this.own = own;
     }
 
     static Service fromEnvironment() {
-        return System.getenv("GEMINI_API_KEY") == null ? emulated() : new Service(null);
+        Optional<String> running = variable("EPHEMERA_EMULATOR");
+        if (running.isPresent()) {
+            String url = "http://" + running.get();
+            return new Service("the emulator at " + url, GeminiClient.fromEnv(), Optional.of(url), null);
+        }
+        boolean key =
+                variable("GEMINI_API_KEY").or(() -> variable("GOOGLE_API_KEY")).isPresent();
+        return key
+                ? new Service("the Gemini Developer API", GeminiClient.fromEnv(), Optional.empty(), null)
+                : emulated();
     }
 
     static Service emulated() {
-        return new Service(GeminiEmulator.start());
+        GeminiEmulator own = GeminiEmulator.start();
+        GeminiClient backend = GeminiClient.builder()
+                .apiKey(own.apiKey())
+                .baseUrl(own.baseUrl())
+                .build();
+        String url = own.baseUrl().toString();
+        return new Service("an emulator of its own at " + url, backend, Optional.of(url), own);
+    }
+
+    private static Optional<String> variable(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     /** A name for what is printed. */
     String name() {
-        return emulator == null ? "the Gemini Developer API" : "the emulator at " + emulator.baseUrl();
+        return name;
     }
 
     /** The model to talk to: {@code EPHEMERA_MODEL}, or one that every example works with. */
     static String model() {
-        return Optional.ofNullable(System.getenv("EPHEMERA_MODEL")).orElse(DEFAULT_MODEL);
+        return variable("EPHEMERA_MODEL").orElse(DEFAULT_MODEL);
     }
 
     /** The backend's client: it holds the API key. */
     GeminiClient backend() {
-        return emulator == null
-                ? GeminiClient.fromEnv()
-                : GeminiClient.builder()
-                        .apiKey(emulator.apiKey())
-                        .baseUrl(emulator.baseUrl())
-                        .build();
+        return backend;
     }
 
     /** The client of a browser or a phone: it holds nothing but a token. */
     GeminiClient device(AuthToken token) {
-        GeminiClient.Builder builder = GeminiClient.builder().token(token.name());
-        return emulator == null
-                ? builder.build()
-                : builder.baseUrl(emulator.baseUrl()).build();
+        GeminiClient.Builder device = GeminiClient.builder().token(token.name());
+        baseUrl.ifPresent(device::baseUrl);
+        return device.build();
     }
 
     @Override
     public void close() {
-        if (emulator != null) {
-            emulator.close();
+        backend.close();
+        if (own != null) {
+            own.close();
         }
     }
 }

@@ -23,11 +23,25 @@ final class ExamplesTest {
         Program.Result result = Program.run(MintAndTalk.class, Map.of(), List.of());
 
         assertThat(result.output())
-                .contains("Talking to the emulator at http://127.0.0.1:")
+                .contains("Talking to an emulator of its own at http://127.0.0.1:")
                 .containsPattern("Answer: \\S.* \\([1-9][0-9]* bytes of audio\\)")
                 .contains("Second session: ", "1011: Token has been used too many times")
                 .doesNotContain("auth_tokens/");
         assertThat(result.exitStatus()).isZero();
+    }
+
+    @Test
+    void mintAndTalk_whenTheEnvironmentNamesAnEmulator_talksToThatOnly() throws Exception {
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            Program.Result result = Program.run(
+                    MintAndTalk.class,
+                    Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", emulator.apiKey()),
+                    List.of());
+
+            assertThat(result.output()).contains("Second session: ", "1011: Token has been used too many times");
+            assertThat(result.exitStatus()).isZero();
+            assertThat(emulator.sessions()).hasSize(2);
+        }
     }
 
     @Test
@@ -48,12 +62,12 @@ final class ExamplesTest {
     void sessionInSixtySeconds_withATokenOfTheBackend_playsAudioToTheEndOfTheTurn() {
         PrintStream original = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (Service service = Service.emulated();
-                GeminiClient backend = service.backend()) {
+        try (Service service = Service.emulated()) {
             LiveConnectConfig config = LiveConnectConfig.builder()
                     .addResponseModalities(Modality.AUDIO)
                     .build();
-            AuthToken token = backend.tokens()
+            AuthToken token = service.backend()
+                    .tokens()
                     .create(c -> c.liveConnectConstraints(LiveConnectConstraints.builder()
                             .model(Service.model())
                             .config(config)

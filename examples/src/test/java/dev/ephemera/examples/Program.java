@@ -13,7 +13,12 @@ import java.util.concurrent.TimeUnit;
 final class Program {
 
     private static final List<String> VARIABLES = List.of(
-            "GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI", "EPHEMERA_EMULATOR", "EPHEMERA_MODEL");
+            "GEMINI_API_KEY",
+            "GOOGLE_API_KEY",
+            "GOOGLE_GENAI_USE_VERTEXAI",
+            "EPHEMERA_EMULATOR",
+            "EPHEMERA_EMULATOR_KEY",
+            "EPHEMERA_MODEL");
 
     private Program() {}
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p><b>Receiving.</b> What arrives waits, in order, until somebody reads it. When 8 MiB wait, the socket is not read any more, so
  * that a slow reader slows the service down instead of losing something; a close by the service is then noticed only when the
- * reader goes on.
+ * reader goes on. A single message is read whole, however long it is: that the service sends no endless one is trusted.
  *
  * <p>Safe for use by any thread.
  */

@@ -12,7 +12,16 @@ public class ApiException extends GeminiException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Everything that is known; not serialized, for it holds JSON. */
     private final transient ApiError error;
+    /** What was asked. */
+    private final String request;
+    /** The HTTP status. */
+    private final int httpStatus;
+    /** The name of the code, perhaps empty. */
+    private final String status;
+    /** The service's words. */
+    private final String words;
 
     /**
      * Makes an exception.
@@ -25,6 +34,25 @@ public class ApiException extends GeminiException {
                         + (error.status().isEmpty() ? "" : " " + error.status()) + ": " + error.message(),
                 null);
         this.error = error;
+        this.request = error.request();
+        this.httpStatus = error.httpStatus();
+        this.status = error.status();
+        this.words = error.message();
+    }
+
+    /** What was serialized comes back without headers and details. */
+    final Object readResolve() {
+        ApiException copy = of(ApiError.builder()
+                .request(request)
+                .httpStatus(httpStatus)
+                .status(status)
+                .message(words)
+                .build());
+        copy.setStackTrace(getStackTrace());
+        for (Throwable suppressed : getSuppressed()) {
+            copy.addSuppressed(suppressed);
+        }
+        return copy;
     }
 
     /**

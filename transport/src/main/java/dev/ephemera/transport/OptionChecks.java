@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
 
 /** The limits that client options and call options share. */
 final class OptionChecks {
@@ -16,6 +17,8 @@ final class OptionChecks {
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._-]+|\\[?[0-9A-Fa-f:.]+]?");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+    private static final Pattern USER_INFO = Pattern.compile("[^/?#]*@");
+    private static final int LAST_PORT = 65_535;
     private static final Set<String> OURS = Set.of(
             "x-goog-api-key",
             "authorization",
@@ -52,7 +55,12 @@ final class OptionChecks {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!Set.of("http", "https").contains(scheme) || url.getHost() == null) {
             throw new IllegalArgumentException("baseUrl is \"" + shown(url)
-                    + "\"; it must be an http or https address with a host, such as https://example.org/gemini.");
+                    + "\"; it must be http:// or https:// and a host, such as https://example.org/gemini"
+                    + " (a host is made of letters, digits, dots and hyphens).");
+        }
+        if (url.getPort() == 0 || url.getPort() > LAST_PORT || HttpUrl.get(url) == null) {
+            throw new IllegalArgumentException(
+                    "baseUrl is \"" + shown(url) + "\"; its host or its port (1 to " + LAST_PORT + ") cannot be.");
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("baseUrl at host " + url.getHost()
@@ -60,9 +68,9 @@ final class OptionChecks {
         }
     }
 
-    /** Without what may be a secret. */
+    /** As it was written, without what may be a secret. */
     private static String shown(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        return USER_INFO.matcher(url.toString()).replaceFirst("").replaceFirst("[?#].*", "");
     }
 
     /** Does not show the value, which may have a password in it. */

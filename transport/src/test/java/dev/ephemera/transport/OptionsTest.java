@@ -18,7 +18,14 @@ final class OptionsTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 row("baseUrl is \"ftp://example.org\"", o -> o.baseUrl("ftp://example.org")),
-                row("baseUrl is", o -> o.baseUrl("generativelanguage.googleapis.com")),
+                row(
+                        "baseUrl is \"generativelanguage.googleapis.com\"; it must be http:// or https:// and a host",
+                        o -> o.baseUrl("generativelanguage.googleapis.com")),
+                row("baseUrl is \"localhost:8080\"", o -> o.baseUrl("localhost:8080")),
+                row("baseUrl is \"http://my_host:80/x\"", o -> o.baseUrl("http://my_host:80/x?key=secret")),
+                row("baseUrl is \"http://my_host\"", o -> o.baseUrl("http://me:secret@my_host")),
+                row("its host or its port (1 to 65535) cannot be", o -> o.baseUrl("https://example.org:70000")),
+                row("its host or its port (1 to 65535) cannot be", o -> o.baseUrl("http://localhost:0")),
                 row("may have a path only", o -> o.baseUrl("https://example.org/?key=secret")),
                 row("may have a path only", o -> o.baseUrl("https://me:secret@example.org/")),
                 row("plain http to example.org", o -> o.baseUrl("http://example.org")),

@@ -1,7 +1,6 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveConnectException;
-import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.NetworkException;
@@ -55,6 +54,7 @@ final class SessionCore implements WebSocketListener {
     private @Nullable WebSocketConnection connection;
     private @Nullable Runnable alarm;
     private boolean closedByUs;
+    private boolean unanswered;
     private @Nullable Close closedByPeer;
     private Optional<String> handle = Optional.empty();
     private boolean resumable;
@@ -113,27 +113,13 @@ final class SessionCore implements WebSocketListener {
         byte[] utf8 = Json.writeBytes(message);
         synchronized (lock) {
             if (state != SessionState.OPEN || connection == null) {
-                throw new LiveSendException("The message was not sent: " + whyNot() + ".", null);
+                throw SendRefusals.notOpen(state, end);
             }
             if (!connection.send(new String(utf8, StandardCharsets.UTF_8))) {
-                throw new LiveSendException(
-                        "The message of " + utf8.length + " bytes was not sent: the connection is ending, or "
-                                + connection.queuedBytes()
-                                + " bytes are queued already and it does not fit in (16 MiB);"
-                                + " send again when the network has caught up.",
-                        null);
+                throw SendRefusals.refused(utf8.length, connection.queuedBytes());
             }
             outbound.accepted(message, utf8.length, connection.queuedBytes());
         }
-    }
-
-    private String whyNot() {
-        Close close = closedByPeer;
-        String why = "the session is " + state;
-        if (end != null) {
-            return why + ", ended by " + end.by() + " with " + end.code() + " " + end.reason();
-        }
-        return why + (close == null ? "" : ", the service closed it with " + close.code() + " " + close.reason());
     }
 
     /** Begins to close, if nobody has; {@link #ended()} tells when it is done, after the close timeout at the latest. */
@@ -144,10 +130,22 @@ final class SessionCore implements WebSocketListener {
                 closedByUs = true;
                 state = SessionState.CLOSING;
                 connection.close(NORMAL, "");
-                arm(connection::abort, closeTimeout);
+                arm(this::abandon, closeTimeout);
             }
         }
         inbound.refuseMore();
+    }
+
+    /** The close timeout is over: releases the socket without an answer. */
+    private void abandon() {
+        WebSocketConnection silent;
+        synchronized (lock) {
+            unanswered = true;
+            silent = connection;
+        }
+        if (silent != null) {
+            silent.abort();
+        }
     }
 
     /** Gives up the attempt to connect, if it is still one; otherwise does nothing. */
@@ -218,7 +216,7 @@ final class SessionCore implements WebSocketListener {
             closedByPeer = new Close(code, failures.words(reason, handle));
             if (state == SessionState.OPEN && connection != null) {
                 state = SessionState.CLOSING;
-                arm(connection::abort, closeTimeout);
+                arm(this::abandon, closeTimeout);
             }
         }
     }
@@ -254,8 +252,8 @@ final class SessionCore implements WebSocketListener {
         if (close != null) {
             return ending(close.code(), close.reason(), Optional.empty());
         }
-        if (closedByUs) {
-            String reason = "The service did not answer the close (closeTimeout " + closeTimeout + ").";
+        if (unanswered) {
+            String reason = "The service did not answer the close within " + closeTimeout + " (closeTimeout).";
             return ending(SessionEnd.NO_CLOSE_FRAME, reason, Optional.empty());
         }
         NetworkException lost = failures.lost(thrown.orElseGet(() -> new EOFException("no close frame")));

@@ -83,6 +83,9 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     private SessionCore start(String model, LiveConnectConfig config, RequestOptions options) {
+        if (closed) {
+            throw new IllegalStateException("The client is closed.");
+        }
         CallContext context =
                 transport.liveContext(options, credentials -> LiveSetups.version(config, credentials.isToken()));
         String setup = LiveSetups.text(model, config, context.version(), options);
@@ -105,7 +108,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
         sessions.add(core);
         var unused = core.ended().thenRun(() -> sessions.remove(core));
         if (closed) {
-            core.close(); // close() may not have seen it
+            core.close(); // close() has come since, and may not have seen it
         }
         try {
             core.connect(transport.webSockets(), request, setup, context.timeout());

@@ -168,7 +168,9 @@ final class ConnectEndTest {
             HttpTransport transport = leaks.open(TestLive.options(server).build());
             WebSocketLive live = new WebSocketLive(transport);
             live.close();
-            assertThatThrownBy(() -> face.connect(live)).isInstanceOf(LiveConnectException.class);
+            assertThatThrownBy(() -> face.connect(live))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("The client is closed.");
             transport.close();
 
             assertThatThrownBy(() -> face.connect(live))

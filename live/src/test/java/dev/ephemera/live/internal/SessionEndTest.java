@@ -169,10 +169,27 @@ final class SessionEndTest {
 
             assertThat(end.by()).isEqualTo(SessionEnd.By.CLIENT);
             assertThat(end.code()).isEqualTo(SessionEnd.NO_CLOSE_FRAME);
-            assertThat(end.reason()).isEqualTo("The service did not answer the close (closeTimeout PT17S).");
+            assertThat(end.reason()).isEqualTo("The service did not answer the close within PT17S (closeTimeout).");
             assertGone(server);
             assertThat(time.isIdle()).isTrue();
             assertOver(session, live, end);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void close_whenTheConnectionBreaksMeanwhile_saysThatAndNotThatNobodyAnswered(LiveFace face) throws Exception {
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+                    frames.read();
+                    peer.reset();
+                });
+                WebSocketLive live = live(server)) {
+            SessionEnd end = face.connect(live).close();
+
+            assertThat(end.by()).isEqualTo(SessionEnd.By.CLIENT);
+            assertThat(end.code()).isEqualTo(SessionEnd.NO_CLOSE_FRAME);
+            assertThat(end.reason()).contains("broke or was refused");
+            assertThat(end.cause()).get().isInstanceOf(NetworkException.class);
         }
     }
 

@@ -63,6 +63,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Makes a transport whose waits and randomness are the test's. */
     public static HttpTransport create(ClientOptions options, Time time, DoubleSupplier random) {
+        ClassPath.check();
         return new HttpTransport(options, time, random);
     }
 

@@ -8,23 +8,30 @@ import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Reads one of the types from a map of plain Java values, strictly: a key that the description does not know, in camelCase or
  * snake_case, is refused by name. Pure.
  */
 public final class MapInput {
+
+    private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,12}(\\.[0-9]{1,9})?s");
+    private static final int LONGEST_SHOWN = 60;
 
     private MapInput() {}
 
@@ -39,7 +46,13 @@ public final class MapInput {
      *     path
      */
     public static <T> T read(Map<String, ?> map, MessageDescriptor message, Class<T> type) {
-        return Json.read(Json.writeBytes(message(map, message, "")), type);
+        JsonObject object = message(map, message, "");
+        try {
+            return Json.read(Json.writeBytes(object), type);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "The map is no " + message.name() + ": a value in it has the wrong form.", e);
+        }
     }
 
     private static JsonObject message(Map<?, ?> map, MessageDescriptor message, String path) {
@@ -142,17 +155,20 @@ public final class MapInput {
     }
 
     private static String timestamp(Object value, String place) {
-        if (value instanceof Instant instant) {
-            return instant.toString();
+        Object time = value instanceof OffsetDateTime || value instanceof ZonedDateTime
+                ? Instant.from((TemporalAccessor) value)
+                : value;
+        String text = time instanceof Instant
+                ? time.toString()
+                : kind(value, CharSequence.class, "an Instant or an RFC 3339 string", place)
+                        .toString();
+        try {
+            OffsetDateTime.parse(text);
+            return text;
+        } catch (DateTimeException e) {
+            throw malformed(
+                    place, text, "a time from year 1 to 9999 in the form of RFC 3339, such as 2030-01-01T00:00:00Z", e);
         }
-        if (value instanceof OffsetDateTime time) {
-            return time.toInstant().toString();
-        }
-        if (value instanceof ZonedDateTime time) {
-            return time.toInstant().toString();
-        }
-        return kind(value, CharSequence.class, "an Instant or an RFC 3339 string", place)
-                .toString();
     }
 
     private static String duration(Object value, String place) {
@@ -163,8 +179,12 @@ public final class MapInput {
                             .toPlainString()
                     + "s";
         }
-        return kind(value, CharSequence.class, "a Duration or a string such as 3.5s", place)
+        String text = kind(value, CharSequence.class, "a Duration or a string such as 3.5s", place)
                 .toString();
+        if (!SECONDS.matcher(text).matches()) {
+            throw malformed(place, text, "a length of time in seconds, such as 3.5s", null);
+        }
+        return text;
     }
 
     private static String bytes(Object value, String place) {
@@ -174,7 +194,19 @@ public final class MapInput {
         if (value instanceof Bytes bytes) {
             return bytes.toBase64();
         }
-        return kind(value, CharSequence.class, "a byte array or base64", place).toString();
+        try {
+            return Bytes.ofBase64(kind(value, CharSequence.class, "a byte array or base64", place)
+                            .toString())
+                    .toBase64();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static IllegalArgumentException malformed(
+            String place, String text, String wanted, @Nullable Throwable cause) {
+        String shown = text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+        return new IllegalArgumentException(place + " is \"" + shown + "\"; it must be " + wanted + ".", cause);
     }
 
     private static <T> T kind(Object value, Class<T> type, String wanted, String place) {

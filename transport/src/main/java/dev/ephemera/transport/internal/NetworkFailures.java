@@ -26,7 +26,9 @@ public final class NetworkFailures {
 
     private static String reason(Throwable thrown, Throwable cause, String host) {
         if (thrown instanceof UnknownHostException) {
-            return "the host " + host + " is unknown.";
+            return text(cause).contains(host)
+                    ? "the host " + host + " is unknown."
+                    : "a host on the way to " + host + ", perhaps the proxy, is unknown: " + text(cause);
         }
         if (thrown instanceof SocketTimeoutException) {
             return "no connection to " + host + " in time.";

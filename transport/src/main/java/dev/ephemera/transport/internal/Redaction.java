@@ -20,6 +20,7 @@ public final class Redaction {
     private static final String REDACTED = "(redacted)";
     /** A shorter one, as tests have them, would take ordinary words with it. */
     private static final int SHORTEST_OPAQUE = 8;
+
     /** A token as it stands in JSON, in a URL or in text: also one that the service has just made. */
     private static final Pattern TOKEN =
             Pattern.compile("(auth_tokens(?:\\\\?/|%2F))[^\\s\"'<>,;&\\\\]+", Pattern.CASE_INSENSITIVE);
@@ -65,7 +66,19 @@ public final class Redaction {
         for (String secret : secrets) {
             redacted = redacted.replace(secret, REDACTED);
         }
-        return TOKEN.matcher(redacted).replaceAll("$1" + REDACTED);
+        return TOKEN.matcher(withoutCutSecret(redacted)).replaceAll("$1" + REDACTED);
+    }
+
+    /** A text that is cut, as a close reason is after 123 bytes, may end within a secret. */
+    private String withoutCutSecret(String text) {
+        for (String secret : secrets) {
+            for (int length = Math.min(secret.length() - 1, text.length()); length >= SHORTEST_OPAQUE; length--) {
+                if (text.endsWith(secret.substring(0, length))) {
+                    return text.substring(0, text.length() - length) + REDACTED;
+                }
+            }
+        }
+        return text;
     }
 
     /** Returns the object without the secrets. */

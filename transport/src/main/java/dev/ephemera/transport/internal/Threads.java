@@ -23,10 +23,19 @@ public final class Threads {
     /** One thread a task: virtual where the platform has them, daemons otherwise. */
     public static ExecutorService perTask(String name) {
         try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+            return (ExecutorService) Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, virtual(name));
         } catch (ReflectiveOperationException e) {
             return Executors.newCachedThreadPool(daemons(name));
         }
+    }
+
+    /** {@code Thread.ofVirtual().name(name + "-", 1).factory()}, which this release cannot name. */
+    private static ThreadFactory virtual(String name) throws ReflectiveOperationException {
+        Class<?> builder = Class.forName("java.lang.Thread$Builder");
+        Object virtual = Thread.class.getMethod("ofVirtual").invoke(null);
+        Object named = builder.getMethod("name", String.class, long.class).invoke(virtual, name + "-", 1L);
+        return (ThreadFactory) builder.getMethod("factory").invoke(named);
     }
 }

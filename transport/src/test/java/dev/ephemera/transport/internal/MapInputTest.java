@@ -152,6 +152,34 @@ final class MapInputTest {
                         Map.of("responseModalities", List.of(1)), "responseModalities[0] must be a string or an enum"));
     }
 
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                Arguments.of(
+                        "AuthTokenResource",
+                        Map.of("expireTime", "tomorrow"),
+                        "expireTime is \"tomorrow\"; it must be a time from year 1 to 9999"),
+                Arguments.of("AuthTokenResource", Map.of("expireTime", "2030-01-01T00:00:00"), "expireTime is \"2030"),
+                Arguments.of("AuthTokenResource", Map.of("expire_time", Instant.MAX), "expire_time is \"+1000000000"),
+                Arguments.of(
+                        "LiveServerGoAway",
+                        Map.of("timeLeft", "50"),
+                        "timeLeft is \"50\"; it must be a length of time"),
+                Arguments.of(
+                        "LiveServerGoAway",
+                        Map.of("timeLeft", "x".repeat(100)),
+                        "timeLeft is \"" + "x".repeat(60) + "...\""),
+                Arguments.of("Blob", Map.of("data", "*secret*"), "data: Not base64"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void text_inTheWrongForm_isRefusedByPlace(String type, Map<String, ?> map, String message) {
+        assertThatThrownBy(() -> MapInput.read(map, Descriptors.message(type), JsonObject.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("secret");
+    }
+
     @ParameterizedTest
     @MethodSource("refused")
     void value_thatMeansNothing_isRefusedByPlace(Map<String, ?> map, String message) {

@@ -38,6 +38,18 @@ final class RedactionTest {
                 .isEqualTo("(redacted) (redacted) {\"name\":\"auth_tokens\\/(redacted)\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bad key AIzaSyEXAMPLE-of-a-ke, bad key (redacted)",
+        "bad key AIzaSyEX, bad key (redacted)",
+        "bad key AIzaSyE, bad key AIzaSyE",
+        "AIzaSyEXAMPLE, (redacted)"
+    })
+    void text_whenItIsCutWithinASecret_losesThePartToo(String text, String expected) {
+        assertThat(new Redaction(Credentials.apiKey("AIzaSyEXAMPLE-of-a-key"), List.of()).redact(text))
+                .isEqualTo(expected);
+    }
+
     @Test
     void text_whenTheOpaquePartIsShort_keepsItsWords() {
         assertThat(new Redaction(Credentials.token("auth_tokens/1"), List.of()).redact("code 1011"))

@@ -32,12 +32,23 @@ public final class Main {
         }
     }
 
+    /** Who listens everywhere is reached on this machine too. */
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    }
+
     private static void run(EmulatorOptions options) throws InterruptedException {
         GeminiEmulator emulator = GeminiEmulator.start(options);
         Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "ephemera-emulator-shutdown"));
         System.out.println("Gemini emulator at " + emulator.baseUrl());
-        System.out.println("EPHEMERA_EMULATOR=" + emulator.baseUrl().getAuthority());
+        System.out.println("EPHEMERA_EMULATOR=" + reachable(options.host()) + ":" + emulator.port());
         System.out.println("GEMINI_API_KEY=" + emulator.apiKey());
+        if (!emulator.apiKey().equals(EmulatorOptions.builder().build().apiKey())) {
+            System.out.println("EPHEMERA_EMULATOR_KEY=" + emulator.apiKey());
+        }
         new CountDownLatch(1).await(); // until the process is told to end
     }
 }

@@ -50,6 +50,7 @@ final class MainTest {
             assertThat(url).matches("http://127\\.0\\.0\\.1:\\d+");
             assertThat(out.readLine()).isEqualTo("EPHEMERA_EMULATOR=" + address);
             assertThat(out.readLine()).isEqualTo("GEMINI_API_KEY=my-key");
+            assertThat(out.readLine()).isEqualTo("EPHEMERA_EMULATOR_KEY=my-key");
             HttpRequest create = HttpRequest.newBuilder(URI.create(url + "/v1beta/auth_tokens"))
                     .header("x-goog-api-key", "my-key")
                     .POST(HttpRequest.BodyPublishers.noBody())

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OkHttpWebSocketEngine implements WebSocketEngine {
 
-    private static final long MAX_QUEUED_BYTES = 16L << 20;
     private static final long MAX_BODY_BYTES = 64L << 10;
     private static final int NORMAL = 1000;
     private static final int NO_CODE = 1005;

@@ -3,12 +3,15 @@ package dev.ephemera.transport.internal.websocket;
 /** One WebSocket. Thread-safe; frames leave in the order of the calls. No call blocks. */
 public interface WebSocketConnection {
 
+    /** What the queue holds, in bytes: 16 MiB. */
+    long MAX_QUEUED_BYTES = 16L << 20;
+
     /**
      * Queues a text frame; before the connection is open too.
      *
      * @param text the frame's text
      * @return false if it was not accepted and will not be sent: the connection is closing or over, or the frame does not fit
-     *     into the queue now, which holds 16 MiB; a full queue does not end the connection
+     *     into the queue now, which holds {@link #MAX_QUEUED_BYTES}; a full queue does not end the connection
      */
     boolean send(String text);
 
