@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -179,6 +180,31 @@ final class HandshakeTest {
                 socket.getOutputStream().write(frame("{}"));
             }
             socket.getOutputStream().write(new byte[] {(byte) 0x88, (byte) 0x82, 0, 0, 0, 0, 3, (byte) 0xe8});
+        }
+    }
+
+    /** By hand, for the platform's WebSocket misses one such end in thirty. */
+    @Test
+    void session_whenATestCutsIt_isLostWithoutACloseFrame() throws Exception {
+        GeminiEmulator emulator = emulators.start();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
+            socket.setSoTimeout((int) Await.DEADLINE.toMillis());
+            socket.getOutputStream()
+                    .write(upgrade(PLAIN + "?key=" + emulator.apiKey(), "").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(frame("{\"setup\":{\"model\":\"models/m\"}}"));
+            InputStream in = socket.getInputStream();
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            assertThat(in.read()).as("a binary frame").isEqualTo(0x82);
+            assertThat(new String(in.readNBytes(in.read()), StandardCharsets.UTF_8))
+                    .contains("setupComplete");
+
+            emulator.sessions().get(0).close(1006, "");
+
+            assertThat(in.read()).as("nothing follows").isEqualTo(-1);
+            assertThat(emulator.sessions().get(0).end().orElseThrow().code()).isEqualTo(1006);
         }
     }
 

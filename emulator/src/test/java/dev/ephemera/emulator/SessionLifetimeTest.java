@@ -81,14 +81,6 @@ final class SessionLifetimeTest {
         assertThat(session.end()).hasValue(new SessionEnd(1011, "Internal error encountered.", true));
     }
 
-    @Test
-    void session_whenATestCutsIt_isLostToTheClient() {
-        GeminiEmulator emulator = emulators.start();
-        LiveClient client = emulators.live(emulator).setUp(SETUP);
-        emulator.sessions().get(0).close(1006, "");
-        assertThat(client.event().code()).isEqualTo(1006);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 999, 1004, 1005, 1015, 2999, 5000, -1})
     void session_whenATestClosesItWithNoCode_refuses(int code) {
