@@ -256,6 +256,33 @@ final class TokensTest {
                 .contains("\"uses\":1", "\"interactionId\":\"i\"", "{\"model\":\"models/m\",\"newField\":1}");
     }
 
+    static Stream<CreateAuthTokenConfig> notLockedAsAWhole() {
+        LiveConnectConstraints model =
+                LiveConnectConstraints.builder().model("m").build();
+        return Stream.of(
+                config().build(),
+                config().lockAdditionalFields(List.of("topK")).build(),
+                config().liveConnectConstraints(model)
+                        .lockAdditionalFields(List.of())
+                        .build(),
+                config().liveConnectConstraints(model)
+                        .lockAdditionalFields(List.of("topK"))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("notLockedAsAWhole")
+    void extraBody_whereItCouldNotBeLocked_isRefused(CreateAuthTokenConfig config) {
+        RequestOptions options = RequestOptions.builder()
+                .extraBody(JsonObject.of(Map.of("bidi_generate_content_setup", Map.of("newSafetySwitch", true))))
+                .build();
+
+        assertThatThrownBy(() -> tokens.create(config, options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("extraBody cannot add to bidiGenerateContentSetup unless everything is locked");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"uses", "fieldMask", "field_mask", "expire_time", "bidiGenerateContentSetup"})
     void extraBody_whenItWouldReplaceWhatTheConfigSets_isRefused(String name) {

@@ -5,12 +5,10 @@ import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.ApiCall;
 import dev.ephemera.transport.internal.ApiResponse;
 import dev.ephemera.transport.internal.CallContext;
-import dev.ephemera.transport.internal.ExtraBody;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
-import dev.ephemera.types.internal.Descriptors;
 
 /** From a config to a call that is ready to be made, and from its answer to the token. */
 final class TokenCalls {
@@ -29,10 +27,7 @@ final class TokenCalls {
         CallContext context = transport.restContext(options, VERSION);
         AuthTokenResource request = AuthTokenRequests.toWire(config, context.version(), transport.serverClock());
         Object body = options.extraBody().isPresent()
-                ? ExtraBody.merge(
-                        request,
-                        Descriptors.message("AuthTokenResource"),
-                        options.extraBody().get())
+                ? ExtraMembers.merge(request, config, options.extraBody().get())
                 : request;
         return transport.call(
                 api.create(context.version(), body, context), context, response -> token(config, response));
