@@ -70,9 +70,18 @@ public final class RawServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             Peer peer = new Peer(socket, in, head(in));
             requests.release();
-            script.play(peer);
+            play(peer);
         } catch (Exception e) {
-            // the client went away, which a script may want
+            // there was no request, or the test is over
+        }
+    }
+
+    /** A script that cannot write any more has seen its client go, as one that waits for it does. */
+    private void play(Peer peer) throws Exception {
+        try {
+            script.play(peer);
+        } catch (IOException e) {
+            gone.release();
         }
     }
 
