@@ -4,6 +4,7 @@ module dev.ephemera.tokens {
     requires transitive dev.ephemera.transport;
     requires transitive dev.ephemera.types;
     requires retrofit2;
+    requires static org.immutables.value.annotations;
     requires transitive static org.jspecify;
 
     exports dev.ephemera.tokens;

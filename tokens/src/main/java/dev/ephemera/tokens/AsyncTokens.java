@@ -3,6 +3,7 @@ package dev.ephemera.tokens;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -97,4 +98,99 @@ public interface AsyncTokens {
      * @return the token to come
      */
     CompletableFuture<AuthToken> create(Map<String, ?> config, RequestOptions options);
+
+    /**
+     * Mints a token by a policy. Its times count from now by the service's clock: if the answer shows that the best known
+     * clock was off by more than 2 seconds, the token is put aside and another one minted, once, within the timeout of the call.
+     *
+     * @param policy uses, relative times and locks
+     * @return the token to come
+     */
+    default CompletableFuture<AuthToken> create(TokenPolicy policy) {
+        return create(policy, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token by a policy, as {@link #create(TokenPolicy)}.
+     *
+     * @param policy uses, relative times and locks
+     * @param options options of this call
+     * @return the token to come
+     */
+    CompletableFuture<AuthToken> create(TokenPolicy policy, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config uses, times, constraints and locks; {@link LockPlan} tells what it locks
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(CreateAuthTokenConfig config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config uses, times, constraints and locks; {@link LockPlan} tells what it locks
+     * @param options options of this call
+     * @return token, status, headers and request id to come
+     */
+    CompletableFuture<TokenResponse> createWithResponse(CreateAuthTokenConfig config, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param policy uses, relative times and locks
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(TokenPolicy policy) {
+        return createWithResponse(policy, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param policy uses, relative times and locks
+     * @param options options of this call
+     * @return token, status, headers and request id to come
+     */
+    CompletableFuture<TokenResponse> createWithResponse(TokenPolicy policy, RequestOptions options);
+
+    /**
+     * Mints several tokens by one policy, at most {@value Tokens#BATCH_PARALLELISM} at a time.
+     *
+     * @param count how many tokens, 0 or more
+     * @param policy uses, relative times and locks
+     * @return one outcome for each token, in order to come
+     */
+    default CompletableFuture<List<TokenOutcome>> createAll(int count, TokenPolicy policy) {
+        return createAll(count, policy, RequestOptions.none());
+    }
+
+    /**
+     * Mints several tokens by one policy, at most {@value Tokens#BATCH_PARALLELISM} at a time.
+     *
+     * @param count how many tokens, 0 or more
+     * @param policy uses, relative times and locks
+     * @param options options of each call; the timeout is for each by itself
+     * @return one outcome for each token, in order to come
+     */
+    default CompletableFuture<List<TokenOutcome>> createAll(int count, TokenPolicy policy, RequestOptions options) {
+        return createAll(count, policy, Tokens.BATCH_PARALLELISM, options);
+    }
+
+    /**
+     * Mints several tokens by one policy, for hand-outs. A token that cannot be minted does not stop the others: each has an
+     * outcome of its own. Cancelling the future aborts the calls under way and makes no more; the tokens minted so far are then
+     * in nobody's hands and die by themselves.
+     *
+     * @param count how many tokens, 0 or more
+     * @param policy uses, relative times and locks
+     * @param parallelism how many calls may be under way at a time, 1 or more
+     * @param options options of each call; the timeout is for each by itself
+     * @return one outcome for each token, in order to come
+     */
+    CompletableFuture<List<TokenOutcome>> createAll(
+            int count, TokenPolicy policy, int parallelism, RequestOptions options);
 }

@@ -3,6 +3,8 @@ package dev.ephemera.tokens;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,7 +17,9 @@ import java.util.function.Consumer;
  * the server's clock.
  *
  * <p>Everything is checked before anything is sent. Minting is safe to repeat, and failed tries are repeated as the client's
- * {@link dev.ephemera.transport.RetryPolicy} says: a token that nobody has received opens nothing and dies by itself.
+ * {@link dev.ephemera.transport.RetryPolicy} says: a try whose answer was lost may leave a token behind, but it changes no other
+ * token, nobody knows its name, so it opens nothing, and it dies by itself at its times. What a try may leave besides is a
+ * request on the account.
  *
  * <p>Thread-safe. Each method blocks its caller for at most the timeout of the call and throws
  *
@@ -27,6 +31,9 @@ import java.util.function.Consumer;
  * </ul>
  */
 public interface Tokens {
+
+    /** How many tokens of a batch are minted at a time by default. */
+    int BATCH_PARALLELISM = 4;
 
     /**
      * Mints a token with the service's defaults, which locks nothing.
@@ -64,7 +71,9 @@ public interface Tokens {
      * @param options options of this call
      * @return the token
      */
-    AuthToken create(CreateAuthTokenConfig config, RequestOptions options);
+    default AuthToken create(CreateAuthTokenConfig config, RequestOptions options) {
+        return createWithResponse(config, options).token();
+    }
 
     /**
      * Mints a token.
@@ -109,6 +118,110 @@ public interface Tokens {
      * @return the token
      */
     AuthToken create(Map<String, ?> config, RequestOptions options);
+
+    /**
+     * Mints a token by a policy. Its times count from now by the service's clock: if the answer shows that the best known
+     * clock was off by more than 2 seconds, the token is put aside and another one minted, once, within the timeout of the call.
+     *
+     * @param policy uses, relative times and locks
+     * @return the token
+     */
+    default AuthToken create(TokenPolicy policy) {
+        return create(policy, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token by a policy, as {@link #create(TokenPolicy)}.
+     *
+     * @param policy uses, relative times and locks
+     * @param options options of this call
+     * @return the token
+     */
+    default AuthToken create(TokenPolicy policy, RequestOptions options) {
+        return createWithResponse(policy, options).token();
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config uses, times, constraints and locks; {@link LockPlan} tells what it locks
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(CreateAuthTokenConfig config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config uses, times, constraints and locks; {@link LockPlan} tells what it locks
+     * @param options options of this call
+     * @return token, status, headers and request id
+     */
+    TokenResponse createWithResponse(CreateAuthTokenConfig config, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param policy uses, relative times and locks
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(TokenPolicy policy) {
+        return createWithResponse(policy, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param policy uses, relative times and locks
+     * @param options options of this call
+     * @return token, status, headers and request id
+     */
+    TokenResponse createWithResponse(TokenPolicy policy, RequestOptions options);
+
+    /**
+     * Mints several tokens by one policy, at most {@value #BATCH_PARALLELISM} at a time.
+     *
+     * @param count how many tokens, 0 or more
+     * @param policy uses, relative times and locks
+     * @return one outcome for each token, in order
+     */
+    default List<TokenOutcome> createAll(int count, TokenPolicy policy) {
+        return createAll(count, policy, RequestOptions.none());
+    }
+
+    /**
+     * Mints several tokens by one policy, at most {@value #BATCH_PARALLELISM} at a time.
+     *
+     * @param count how many tokens, 0 or more
+     * @param policy uses, relative times and locks
+     * @param options options of each call; the timeout is for each by itself
+     * @return one outcome for each token, in order
+     */
+    default List<TokenOutcome> createAll(int count, TokenPolicy policy, RequestOptions options) {
+        return createAll(count, policy, BATCH_PARALLELISM, options);
+    }
+
+    /**
+     * Mints several tokens by one policy, for hand-outs. A token that cannot be minted does not stop the others: each has an
+     * outcome of its own, and only what is wrong before anything is sent is thrown. An interrupt aborts the calls under way and
+     * makes no more: the outcomes then tell which tokens there are, and the thread's flag stays set.
+     *
+     * @param count how many tokens, 0 or more
+     * @param policy uses, relative times and locks
+     * @param parallelism how many calls may be under way at a time, 1 or more
+     * @param options options of each call; the timeout is for each by itself
+     * @return one outcome for each token, in order
+     */
+    List<TokenOutcome> createAll(int count, TokenPolicy policy, int parallelism, RequestOptions options);
+
+    /**
+     * The best known clock of the service: the client's, corrected by the last {@code Date} header. The one to ask whether a
+     * token still lives.
+     *
+     * @return a clock that goes on learning
+     */
+    Clock clock();
 
     /**
      * The same without blocking.

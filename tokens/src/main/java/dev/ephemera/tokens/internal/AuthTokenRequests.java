@@ -26,7 +26,7 @@ final class AuthTokenRequests {
      */
     static AuthTokenResource toWire(CreateAuthTokenConfig config, String version, Clock clock) {
         new FieldRules(version).check(config, Descriptors.message("CreateAuthTokenConfig"));
-        checkUses(config);
+        config.uses().ifPresent(AuthTokenRequests::checkUses);
         checkTimes(config, clock.instant());
         return AuthTokenResource.builder()
                 .uses(config.uses())
@@ -37,11 +37,11 @@ final class AuthTokenRequests {
                 .build();
     }
 
-    private static void checkUses(CreateAuthTokenConfig config) {
-        config.uses().filter(uses -> uses < 0).ifPresent(uses -> {
+    static void checkUses(int uses) {
+        if (uses < 0) {
             throw new IllegalArgumentException(
                     "uses is " + uses + "; it must be 0, which is unlimited, or more. Unset it is 1.");
-        });
+        }
     }
 
     private static void checkTimes(CreateAuthTokenConfig config, Instant now) {

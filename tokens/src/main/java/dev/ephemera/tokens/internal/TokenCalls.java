@@ -1,16 +1,16 @@
 package dev.ephemera.tokens.internal;
 
-import dev.ephemera.transport.InvalidResponseException;
+import dev.ephemera.tokens.TokenPolicy;
+import dev.ephemera.tokens.TokenResponse;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.ApiCall;
-import dev.ephemera.transport.internal.ApiResponse;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
-import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import retrofit2.Call;
 
-/** From a config to a call that is ready to be made, and from its answer to the token. */
+/** From a config or a policy to a call that is ready to be made. */
 final class TokenCalls {
 
     private static final String VERSION = "v1alpha";
@@ -23,22 +23,23 @@ final class TokenCalls {
         this.api = transport.api(AuthTokensApi.class);
     }
 
-    ApiCall<AuthTokenResource, AuthToken> create(CreateAuthTokenConfig config, RequestOptions options) {
+    ApiCall<AuthTokenResource, TokenResponse> create(CreateAuthTokenConfig config, RequestOptions options) {
         CallContext context = transport.restContext(options, VERSION);
+        return transport.call(call(config, options, context), context, response -> TokenResponses.of(config, response));
+    }
+
+    ApiCall<AuthTokenResource, TokenResponse> create(TokenPolicy policy, RequestOptions options) {
+        CallContext context = transport.restContext(options, VERSION);
+        MintScript script = new MintScript(policy, transport.serverClock(), config -> call(config, options, context));
+        script.request(); // what cannot work is refused now
+        return transport.call(script, context);
+    }
+
+    private Call<AuthTokenResource> call(CreateAuthTokenConfig config, RequestOptions options, CallContext context) {
         AuthTokenResource request = AuthTokenRequests.toWire(config, context.version(), transport.serverClock());
         Object body = options.extraBody().isPresent()
                 ? ExtraMembers.merge(request, config, options.extraBody().get())
                 : request;
-        return transport.call(
-                api.create(context.version(), body, context), context, response -> token(config, response));
-    }
-
-    private static AuthToken token(CreateAuthTokenConfig config, ApiResponse<AuthTokenResource> response) {
-        String name = response.body()
-                .name()
-                .filter(value -> !value.isBlank())
-                .orElseThrow(
-                        () -> new InvalidResponseException("the response has no name, so there is no token.", null));
-        return EffectiveToken.of(name, config, response.serverTime());
+        return api.create(context.version(), body, context);
     }
 }

@@ -24,23 +24,21 @@ public final class ApiCall<T, R> {
 
     private static final Logger LOG = System.getLogger("dev.ephemera.transport");
 
-    private final Call<T> template;
+    private final CallScript<T, R> script;
     private final CallContext context;
-    private final Function<ApiResponse<T>, R> result;
     private final RetrySchedule schedule;
     private final CallRuntime runtime;
 
-    ApiCall(
-            Call<T> template,
-            CallContext context,
-            Function<ApiResponse<T>, R> result,
-            RetrySchedule schedule,
-            CallRuntime runtime) {
-        this.template = template;
+    ApiCall(CallScript<T, R> script, CallContext context, RetrySchedule schedule, CallRuntime runtime) {
+        this.script = script;
         this.context = context;
-        this.result = result;
         this.schedule = schedule;
         this.runtime = runtime;
+    }
+
+    /** Returns the same call with another result. */
+    public <S> ApiCall<T, S> map(Function<R, S> function) {
+        return new ApiCall<>(script.map(function), context, schedule, runtime);
     }
 
     /**
@@ -73,7 +71,7 @@ public final class ApiCall<T, R> {
                 }
             });
         } catch (RejectedExecutionException e) {
-            future.completeExceptionally(runtime.outcomes().stopped(template));
+            future.completeExceptionally(runtime.outcomes().stopped(script.request()));
         }
         return future;
     }
@@ -106,7 +104,8 @@ public final class ApiCall<T, R> {
 
         private R untilOneSucceeds() {
             GeminiException previous = null;
-            for (int attempt = 1; ; attempt++) {
+            int attempt = 1;
+            while (true) {
                 GeminiException failure;
                 try {
                     return once();
@@ -117,6 +116,9 @@ public final class ApiCall<T, R> {
                     failure.addSuppressed(previous);
                 }
                 previous = failure;
+                if (script.amends(failure)) {
+                    continue;
+                }
                 Optional<Duration> wait = schedule.waitAfter(attempt, failure, remaining());
                 if (wait.isEmpty()) {
                     throw failure;
@@ -128,18 +130,19 @@ public final class ApiCall<T, R> {
                         wait.get(),
                         failure.getMessage());
                 pause(wait.get(), failure);
+                attempt++;
             }
         }
 
         private R once() {
-            Call<T> call = template.clone();
+            Call<T> call = script.request();
             call.timeout().timeout(Math.max(1, remaining().toNanos()), TimeUnit.NANOSECONDS);
             current = call;
             if (isStopped()) { // stop() may have come before it could see this call
                 throw runtime.outcomes().stopped(call);
             }
             try {
-                return result.apply(runtime.outcomes().answer(call, call.execute(), context));
+                return script.result(runtime.outcomes().answer(call, call.execute(), context));
             } catch (ApiException e) {
                 throw e;
             } catch (Exception e) { // more than IOException: OkHttp lets an InterruptedException pass

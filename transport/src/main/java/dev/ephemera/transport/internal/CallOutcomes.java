@@ -45,7 +45,11 @@ final class CallOutcomes {
         }
         Date date = response.headers().getDate("Date");
         Instant serverTime = date == null ? clock.instant() : date.toInstant();
-        return new ApiResponse<>(body, response.code(), response.headers().toMultimap(), serverTime);
+        return new ApiResponse<>(
+                body,
+                response.code(),
+                AnswerHeaders.kept(response.headers().toMultimap(), context.redaction()),
+                serverTime);
     }
 
     private static String text(@Nullable ResponseBody body) throws IOException {

@@ -3,26 +3,32 @@ package dev.ephemera.transport.internal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The calls of one client that have begun and not ended, so that closing the client ends them at once. Thread-safe. */
-final class CallsUnderWay {
+/** Calls that have begun and not ended, so that closing the client, or giving up a batch, ends them at once. Thread-safe. */
+public final class CallsUnderWay {
 
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Remembers how a call is stopped; after {@link #close()}, stops it. */
-    void begun(Runnable stop) {
+    public void begun(Runnable stop) {
         stops.add(stop);
         if (closed) {
             stop.run();
         }
     }
 
-    void ended(Runnable stop) {
+    /** Forgets a call that is over. */
+    public void ended(Runnable stop) {
         stops.remove(stop);
     }
 
+    /** Whether calls are stopped as soon as they begin. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** Stops the calls under way and all that come. */
-    void close() {
+    public void close() {
         closed = true;
         stops.forEach(Runnable::run);
     }

@@ -8,19 +8,13 @@ import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /** Turns a refusal into its exception: the {@code google.rpc} envelope if there is one, the body's beginning otherwise. */
 public final class ErrorDecoder {
-
-    private static final Set<String> NOT_KEPT = Set.of("set-cookie", "set-cookie2", "authorization", "x-goog-api-key");
-    private static final List<String> REQUEST_ID =
-            List.of("x-goog-request-id", "x-request-id", "x-cloud-trace-context");
 
     private final Clock serverClock;
 
@@ -44,6 +38,7 @@ public final class ErrorDecoder {
         List<JsonObject> details = status.map(ErrorStatus::details).orElse(List.of()).stream()
                 .map(redaction::redact)
                 .toList();
+        Map<String, List<String>> kept = AnswerHeaders.kept(headers, redaction);
         return ApiException.of(ApiError.builder()
                 .request(request)
                 .httpStatus(httpStatus)
@@ -52,8 +47,8 @@ public final class ErrorDecoder {
                         .map(redaction::redact)
                         .orElseGet(() -> withoutEnvelope(httpStatus, body, redaction)))
                 .details(details)
-                .headers(kept(headers, redaction))
-                .requestId(requestId(headers, redaction))
+                .headers(kept)
+                .requestId(AnswerHeaders.requestId(kept))
                 .retryAfter(retryAfter(headers, details))
                 .build());
     }
@@ -76,36 +71,13 @@ public final class ErrorDecoder {
                 : "the response is no error of this API, perhaps a proxy's: " + excerpt;
     }
 
-    private static Map<String, List<String>> kept(Map<String, List<String>> headers, Redaction redaction) {
-        Map<String, List<String>> kept = new LinkedHashMap<>();
-        headers.forEach((name, values) -> {
-            if (!NOT_KEPT.contains(name)) {
-                kept.put(
-                        redaction.redact(name),
-                        values.stream().map(redaction::redact).toList());
-            }
-        });
-        return kept;
-    }
-
-    private static Optional<String> requestId(Map<String, List<String>> headers, Redaction redaction) {
-        return REQUEST_ID.stream()
-                .flatMap(name -> first(headers, name).stream())
-                .findFirst()
-                .map(redaction::redact);
-    }
-
     private Optional<Duration> retryAfter(Map<String, List<String>> headers, List<JsonObject> details) {
-        return first(headers, "retry-after")
+        return AnswerHeaders.first(headers, "retry-after")
                 .flatMap(value -> RetryAfter.ofHeader(value, serverClock))
                 .or(() -> details.stream()
                         .flatMap(detail -> detail.get("retryDelay").stream())
                         .filter(delay -> delay.kind() == JsonValue.Kind.STRING)
                         .flatMap(delay -> RetryAfter.ofProtoJson(delay.asString()).stream())
                         .findFirst());
-    }
-
-    private static Optional<String> first(Map<String, List<String>> headers, String name) {
-        return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 }

@@ -177,7 +177,17 @@ public final class HttpTransport implements AutoCloseable {
      * @param result makes the caller's result of a good answer; may throw a {@code GeminiException}
      */
     public <T, R> ApiCall<T, R> call(Call<T> call, CallContext context, Function<ApiResponse<T>, R> result) {
-        return new ApiCall<>(call, context, result, new RetrySchedule(context.retryPolicy(), random), runtime);
+        return call(CallScript.of(call, result), context);
+    }
+
+    /**
+     * Makes a call ready whose tries may differ.
+     *
+     * @param script what the tries ask, for one run
+     * @param context the call's settings
+     */
+    public <T, R> ApiCall<T, R> call(CallScript<T, R> script, CallContext context) {
+        return new ApiCall<>(script, context, new RetrySchedule(context.retryPolicy(), random), runtime);
     }
 
     /** Counts the connections that are idle, in use or being made; for tests. */

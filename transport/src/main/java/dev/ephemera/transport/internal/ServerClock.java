@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The best known clock of the service: the local one, corrected by the last {@code Date} header. Thread-safe. */
 public final class ServerClock extends Clock {
 
+    /**
+     * What the clock shows at one moment.
+     *
+     * @param instant the service's time
+     * @param correction by how much the local clock was corrected to know it; zero before a {@code Date} header was seen
+     */
+    public record Reading(Instant instant, Duration correction) {}
+
     private final Clock local;
     private final AtomicReference<@Nullable Duration> offset = new AtomicReference<>();
 
@@ -28,10 +36,17 @@ public final class ServerClock extends Clock {
         return offset.get() != null;
     }
 
+    /** Reads the clock together with what is known of the local one. */
+    public Reading read() {
+        Duration correction = offset.get();
+        return correction == null
+                ? new Reading(local.instant(), Duration.ZERO)
+                : new Reading(local.instant().plus(correction), correction);
+    }
+
     @Override
     public Instant instant() {
-        Duration correction = offset.get();
-        return correction == null ? local.instant() : local.instant().plus(correction);
+        return read().instant();
     }
 
     @Override
