@@ -207,7 +207,7 @@ public interface ClientOptions {
         boolean staysHere = OptionChecks.isLoopback(url.getHost())
                 && proxy().map(proxy -> OptionChecks.isLoopback(proxy.host())).orElse(true);
         if ("http".equalsIgnoreCase(url.getScheme()) && !staysHere && !allowUnencryptedConnectionsToRemoteHosts()) {
-            throw new IllegalArgumentException("baseUrl is plain http to " + url.getHost()
+            throw new IllegalArgumentException("The address is plain http to " + url.getHost()
                     + proxy().map(proxy -> " through the proxy " + proxy.host()).orElse("")
                     + ", and a key or token would be readable on the way; use https,"
                     + " or set allowUnencryptedConnectionsToRemoteHosts.");

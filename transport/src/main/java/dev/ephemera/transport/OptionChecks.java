@@ -1,5 +1,6 @@
 package dev.ephemera.transport;
 
+import dev.ephemera.transport.internal.HeaderSyntax;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import okhttp3.HttpUrl;
 final class OptionChecks {
 
     private static final Pattern VERSION = Pattern.compile("v[0-9][a-z0-9]*");
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z._-]+|\\[?[0-9A-Fa-f:.]+]?");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
@@ -90,18 +89,12 @@ final class OptionChecks {
 
     static void headers(Map<String, String> headers) {
         headers.forEach((name, value) -> {
-            if (!HEADER_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("\"" + name + "\" is no name for a header.");
-            }
+            HeaderSyntax.check(name, value);
             String lower = name.toLowerCase(Locale.ROOT);
             if (OURS.contains(lower) || lower.startsWith(HANDSHAKE)) {
                 throw new IllegalArgumentException(
                         "The header " + name
                                 + " is set by the client itself; credentials belong into apiKey(..), token(..) or credentials(..).");
-            }
-            if (!HEADER_VALUE.matcher(value).matches()) {
-                throw new IllegalArgumentException(
-                        "The value of the header " + name + " has characters that no header can carry.");
             }
         });
     }

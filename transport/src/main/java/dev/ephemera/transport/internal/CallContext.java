@@ -5,11 +5,12 @@ import dev.ephemera.transport.RetryPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings of one call, client and call options merged. Retrofit carries it as a tag, and the interceptors read it.
  *
- * @param credentials what is presented
+ * @param presented the key or token; empty for a call to another service than the API, to which neither may go
  * @param baseUrl where the service is
  * @param version the API version
  * @param headers the user's headers
@@ -18,7 +19,7 @@ import java.util.Map;
  * @param redaction takes the call's secrets out of answers
  */
 public record CallContext(
-        Credentials credentials,
+        Optional<Credentials> presented,
         URI baseUrl,
         String version,
         Map<String, String> headers,
@@ -26,9 +27,15 @@ public record CallContext(
         RetryPolicy retryPolicy,
         Redaction redaction) {
 
+    /** Returns what a call to the API presents. */
+    public Credentials credentials() {
+        return presented.orElseThrow();
+    }
+
     /** Shows where to and as whom, without header values. */
     @Override
     public String toString() {
-        return "CallContext[" + baseUrl + " " + version + " as " + credentials + ", headers " + headers.keySet() + "]";
+        return "CallContext[" + baseUrl + " " + version
+                + presented.map(credentials -> " as " + credentials).orElse("") + ", headers " + headers.keySet() + "]";
     }
 }

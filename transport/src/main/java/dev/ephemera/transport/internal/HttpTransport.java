@@ -9,9 +9,12 @@ import dev.ephemera.transport.internal.websocket.OkHttpWebSocketEngine;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -143,19 +146,49 @@ public final class HttpTransport implements AutoCloseable {
                                 "The client has no credentials: give apiKey(..), token(..) or credentials(..) to its builder."));
         Credentials credentials =
                 Objects.requireNonNull(provider.credentials(), "The CredentialsProvider returned null.");
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.putAll(options.headers());
-        headers.putAll(call.headers());
         return new CallContext(
-                credentials,
+                Optional.of(credentials),
                 baseUrl,
                 call.apiVersion().or(options::apiVersion).orElseGet(() -> defaultVersion.apply(credentials)),
-                Collections.unmodifiableMap(headers),
+                merged(call.headers()),
                 call.timeout().orElse(timeout),
                 call.retryPolicy().orElse(options.retryPolicy()),
                 new Redaction(
                         credentials,
                         options.proxy().flatMap(ProxyOptions::password).stream().toList()));
+    }
+
+    /**
+     * Prepares a call to another service than the API: with the client's timeouts, retries and headers, but without its
+     * credentials, address and version.
+     *
+     * @param address where the service is; the path does not matter
+     * @param headers further headers, whose values are secrets
+     * @throws IllegalStateException if the client is closed
+     * @throws IllegalArgumentException if the address is not safe, or a header cannot be sent
+     */
+    public CallContext foreignContext(URI address, Map<String, String> headers) {
+        requireOpen();
+        options.requireSafe(address);
+        headers.forEach(HeaderSyntax::check);
+        List<String> secrets = new ArrayList<>(
+                options.proxy().flatMap(ProxyOptions::password).stream().toList());
+        headers.values().stream().flatMap(Redaction::secretsOfHeader).forEach(secrets::add);
+        return new CallContext(
+                Optional.empty(),
+                address.resolve("/"),
+                "",
+                merged(headers),
+                options.requestTimeout(),
+                options.retryPolicy(),
+                new Redaction(secrets));
+    }
+
+    private Map<String, String> merged(Map<String, String> further) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(options.headers());
+        headers.putAll(further);
+        return Collections.unmodifiableMap(headers);
     }
 
     private void requireUsable() {
@@ -164,6 +197,10 @@ public final class HttpTransport implements AutoCloseable {
                     "Vertex AI is chosen (vertexAi(true) or GOOGLE_GENAI_USE_VERTEXAI), but ephemeral tokens and these"
                             + " Live sessions exist in the Gemini Developer API only; use an API key and vertexAi(false).");
         }
+        requireOpen();
+    }
+
+    private void requireOpen() {
         if (closed.get()) {
             throw new IllegalStateException("The client is closed.");
         }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Takes the secrets of one call, and every ephemeral token, out of what the peer sent back. */
 public final class Redaction {
@@ -42,13 +43,21 @@ public final class Redaction {
         further.forEach(this::add);
     }
 
-    private Redaction(List<String> secrets) {
-        this.secrets.addAll(secrets);
+    /** Remembers the secrets of a call without credentials, such as the values of its headers. */
+    public Redaction(List<String> secrets) {
+        secrets.forEach(this::add);
+    }
+
+    /** The value of a header, and what stands in it behind a scheme such as {@code Bearer}, unless they are too short. */
+    static Stream<String> secretsOfHeader(String value) {
+        return Stream.of(value, value.substring(value.lastIndexOf(' ') + 1))
+                .filter(secret -> secret.length() >= SHORTEST_OPAQUE);
     }
 
     /** Returns a redaction that knows a further secret, such as a handle. */
     public Redaction and(String secret) {
-        Redaction more = new Redaction(secrets);
+        Redaction more = new Redaction(List.of());
+        more.secrets.addAll(secrets);
         more.add(secret);
         return more;
     }

@@ -1,6 +1,5 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.transport.Credentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,12 +29,13 @@ public final class RequestHeaders {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        Credentials credentials = context.credentials();
-        if (credentials.isToken()) {
-            headers.put("Authorization", "Token " + credentials.secret());
-        } else {
-            headers.put("x-goog-api-key", credentials.secret());
-        }
+        context.presented().ifPresent(credentials -> {
+            if (credentials.isToken()) {
+                headers.put("Authorization", "Token " + credentials.secret());
+            } else {
+                headers.put("x-goog-api-key", credentials.secret());
+            }
+        });
         return headers;
     }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,7 @@ final class RedactionTest {
     @Test
     void toString_ofWhatCarriesSecrets_showsNone() {
         CallContext context = new CallContext(
-                Credentials.apiKey("secret"),
+                Optional.of(Credentials.apiKey("secret")),
                 URI.create("https://example.org"),
                 "v1",
                 Map.of("x", "secret"),
