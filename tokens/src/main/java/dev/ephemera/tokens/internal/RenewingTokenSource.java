@@ -140,10 +140,10 @@ public final class RenewingTokenSource implements TokenSource {
     private void arrived(@Nullable AuthToken token, @Nullable Throwable failure) {
         try {
             RuntimeException problem = failure == null && token != null ? accept(token) : unchecked(failure);
+            serve(problem);
             if (problem != null) {
                 LOG.log(Level.DEBUG, "A token could not be renewed: {0}", problem.getMessage());
             }
-            serve(problem);
         } catch (RuntimeException e) { // of the user's clock
             serve(e, Instant.MAX);
         }
@@ -184,6 +184,7 @@ public final class RenewingTokenSource implements TokenSource {
         boolean goOn;
         synchronized (lock) {
             underWay = null;
+            waiting.removeIf(CompletableFuture::isDone); // those who were cancelled
             while (!waiting.isEmpty() && held != null && held.isUsable(now)) {
                 handOuts.add(handOut(waiting.remove(), held));
             }
