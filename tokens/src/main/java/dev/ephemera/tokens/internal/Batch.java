@@ -22,7 +22,7 @@ final class Batch {
     private final AtomicReferenceArray<@Nullable TokenOutcome> outcomes;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger left;
-    private final CallsUnderWay underWay = new CallsUnderWay();
+    private final CallsUnderWay underWay = new CallsUnderWay(() -> {});
     private final CompletableFuture<List<TokenOutcome>> all = new CompletableFuture<>();
 
     /**

@@ -7,7 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CallsUnderWay {
 
     private final Set<Runnable> stops = ConcurrentHashMap.newKeySet();
+    private final Runnable afterEachLate;
     private volatile boolean closed;
+
+    /**
+     * Knows no calls yet.
+     *
+     * @param afterEachLate run after each call that ends when this is closed already, to release what it still held then
+     */
+    public CallsUnderWay(Runnable afterEachLate) {
+        this.afterEachLate = afterEachLate;
+    }
 
     /** Remembers how a call is stopped; after {@link #close()}, stops it. */
     public void begun(Runnable stop) {
@@ -20,6 +30,9 @@ public final class CallsUnderWay {
     /** Forgets a call that is over. */
     public void ended(Runnable stop) {
         stops.remove(stop);
+        if (closed) {
+            afterEachLate.run();
+        }
     }
 
     /** Whether calls are stopped as soon as they begin. */

@@ -109,6 +109,13 @@ final class HttpClients implements AutoCloseable {
                 + webSockets.dispatcher().runningCallsCount();
     }
 
+    /** Closes the connections of our own pool that nobody uses: a call that was cancelled may put its one back. */
+    void releaseIdle() {
+        if (ownPool) {
+            rest.connectionPool().evictAll();
+        }
+    }
+
     @Override
     public void close() {
         if (ownPool) {
@@ -120,8 +127,6 @@ final class HttpClients implements AutoCloseable {
         webSockets.dispatcher().cancelAll();
         callThreads.shutdown();
         socketThreads.shutdown();
-        if (ownPool) {
-            rest.connectionPool().evictAll();
-        }
+        releaseIdle();
     }
 }

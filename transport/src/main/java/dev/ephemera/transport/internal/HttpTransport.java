@@ -35,7 +35,7 @@ public final class HttpTransport implements AutoCloseable {
     private final DoubleSupplier random;
     private final ServerClock serverClock;
     private final ErrorDecoder errors;
-    private final CallsUnderWay underWay = new CallsUnderWay();
+    private final CallsUnderWay underWay;
     private final HttpClients clients;
     private final CallRuntime runtime;
     private final Retrofit retrofit;
@@ -49,6 +49,7 @@ public final class HttpTransport implements AutoCloseable {
         this.serverClock = new ServerClock(options.clock());
         this.errors = new ErrorDecoder(serverClock);
         this.clients = new HttpClients(options, serverClock);
+        this.underWay = new CallsUnderWay(clients::releaseIdle);
         this.runtime = new CallRuntime(clients.callThreads(), underWay, new CallOutcomes(errors, serverClock), time);
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(PLACEHOLDER)
