@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -64,7 +65,8 @@ final class CallOutcomes {
     GeminiException failure(Call<?> call, Exception thrown, CallContext context) {
         String label = label(call);
         if (thrown instanceof InvalidResponseException invalid) {
-            return new InvalidResponseException(label + ": " + invalid.getMessage(), invalid.getCause());
+            return new InvalidResponseException(
+                    label + ": " + context.redaction().redact(invalid.getMessage()), invalid.getCause());
         }
         if (thrown instanceof UnreadableBodyException unreadable) {
             return new InvalidResponseException(label + ": " + text(unreadable, context.redaction()), null);
@@ -95,7 +97,9 @@ final class CallOutcomes {
 
     private static String text(UnreadableBodyException unreadable, Redaction redaction) {
         String excerpt = Excerpt.of(unreadable.body(), redaction);
-        return unreadable.getMessage() + (excerpt.isEmpty() ? "" : "; it begins: " + excerpt);
+        // The message may quote headers of the answer.
+        return redaction.redact(Objects.requireNonNull(unreadable.getMessage()))
+                + (excerpt.isEmpty() ? "" : "; it begins: " + excerpt);
     }
 
     private static String label(Call<?> call) {

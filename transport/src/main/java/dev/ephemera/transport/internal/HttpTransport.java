@@ -3,7 +3,6 @@ package dev.ephemera.transport.internal;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.CredentialsProvider;
-import dev.ephemera.transport.ProxyOptions;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.websocket.OkHttpWebSocketEngine;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
@@ -154,9 +153,7 @@ public final class HttpTransport implements AutoCloseable {
                 merged(call.headers()),
                 call.timeout().orElse(timeout),
                 call.retryPolicy().orElse(options.retryPolicy()),
-                new Redaction(
-                        credentials,
-                        options.proxy().flatMap(ProxyOptions::password).stream().toList()));
+                new Redaction(credentials, proxySecrets()));
     }
 
     /**
@@ -172,8 +169,7 @@ public final class HttpTransport implements AutoCloseable {
         requireOpen();
         options.requireSafe(address);
         headers.forEach(HeaderSyntax::check);
-        List<String> secrets = new ArrayList<>(
-                options.proxy().flatMap(ProxyOptions::password).stream().toList());
+        List<String> secrets = new ArrayList<>(proxySecrets());
         headers.values().stream().flatMap(Redaction::secretsOfHeader).forEach(secrets::add);
         return new CallContext(
                 Optional.empty(),
@@ -183,6 +179,10 @@ public final class HttpTransport implements AutoCloseable {
                 options.requestTimeout(),
                 options.retryPolicy(),
                 new Redaction(secrets));
+    }
+
+    private List<String> proxySecrets() {
+        return options.proxy().map(ProxyCredentials::secrets).orElse(List.of());
     }
 
     private Map<String, String> merged(Map<String, String> further) {

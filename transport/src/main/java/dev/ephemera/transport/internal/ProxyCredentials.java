@@ -1,5 +1,7 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.ProxyOptions;
+import java.util.List;
 import okhttp3.Authenticator;
 import okhttp3.Credentials;
 import okhttp3.Request;
@@ -16,6 +18,17 @@ final class ProxyCredentials implements Authenticator {
 
     ProxyCredentials(String username, String password) {
         this.value = Credentials.basic(username, password);
+    }
+
+    /** What must not be shown: the password, and user and password as they travel. */
+    static List<String> secrets(ProxyOptions proxy) {
+        return proxy.username().isPresent() && proxy.password().isPresent()
+                ? List.of(
+                        proxy.password().get(),
+                        Credentials.basic(
+                                        proxy.username().get(), proxy.password().get())
+                                .substring("Basic ".length()))
+                : List.of();
     }
 
     @Override

@@ -26,6 +26,10 @@ public final class Redaction {
     private static final Pattern TOKEN =
             Pattern.compile("(auth_tokens(?:\\\\?/|%2F))[^\\s\"'<>,;&\\\\]+", Pattern.CASE_INSENSITIVE);
 
+    /** OkHttp quotes a chunk's size that is none, but without the digits that it could read: no secret is recognised then. */
+    private static final Pattern NO_CHUNK_SIZE =
+            Pattern.compile("(expected chunk size and optional extensions but was ).*");
+
     private final List<String> secrets = new ArrayList<>();
 
     /**
@@ -75,7 +79,8 @@ public final class Redaction {
         for (String secret : secrets) {
             redacted = redacted.replace(secret, REDACTED);
         }
-        return TOKEN.matcher(withoutCutSecret(redacted)).replaceAll("$1" + REDACTED);
+        redacted = TOKEN.matcher(withoutCutSecret(redacted)).replaceAll("$1" + REDACTED);
+        return NO_CHUNK_SIZE.matcher(redacted).replaceAll("$1" + REDACTED);
     }
 
     /** A text that is cut, as a close reason is after 123 bytes, may end within a secret. */
