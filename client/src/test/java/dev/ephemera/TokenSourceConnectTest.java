@@ -8,6 +8,7 @@ import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.IssuedToken;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionState;
 import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.tokens.TokenSource;
 import dev.ephemera.transport.BadRequestException;
@@ -59,7 +60,12 @@ final class TokenSourceConnectTest {
                 device.live().connect(MODEL, TEXT).close();
                 clock.advance(Duration.ofHours(1));
             }
-            device.live().async().connect(MODEL, TEXT).get(20, TimeUnit.SECONDS).close();
+            assertThat(device.live()
+                            .async()
+                            .connect(MODEL, TEXT)
+                            .get(20, TimeUnit.SECONDS)
+                            .state())
+                    .isEqualTo(SessionState.OPEN);
         }
         assertThat(emulator.sessions()).hasSize(4);
         // The first was minted twice: only its answer told that the host's clock is wrong.
