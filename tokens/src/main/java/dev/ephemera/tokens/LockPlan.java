@@ -1,57 +1,76 @@
 package dev.ephemera.tokens;
 
 import dev.ephemera.tokens.internal.LockNames;
+import dev.ephemera.tokens.internal.PlanTable;
+import dev.ephemera.tokens.internal.PlanWarnings;
+import dev.ephemera.tokens.internal.PredictedSetup;
 import dev.ephemera.tokens.internal.SetPaths;
+import dev.ephemera.tokens.internal.SetupPath;
 import dev.ephemera.tokens.internal.SetupTemplate;
+import dev.ephemera.transport.internal.Json;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.LiveClientSetup;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a config locks, known before a token is minted: the mode, and the paths in the setup whose value is the token's and not
- * the client's.
+ * What a config locks, known before a token is minted: the mode, and for every field of the setup whether its value is the
+ * token's or the client's, and why.
  *
  * <p>Names of the lock list may be fields of {@link dev.ephemera.types.LiveConnectConfig} or paths of the wire's setup, in
  * camelCase or snake_case: {@code mediaResolution} is {@code generationConfig.mediaResolution}. The plan never locks less than
  * what was named, but may lock more: a path deeper than the two names that the service is known to take is locked at its parent,
  * and maps and lists are locked whole.
  *
- * <p>A client may always resume a session by its handle, by what was observed of the service also under a lock of everything.
+ * <p>A client may always resume a session by its handle, by what was observed of the service also under a lock of everything,
+ * unless the token holds a handle itself.
  *
- * <p>Immutable; equal plans lock the same.
+ * <p>Immutable. Plans are equal if they have the same mode and lock the same fields to the same values, in whatever words and
+ * order the configs say so; times, uses and warnings do not count.
  */
 public final class LockPlan {
 
+    private final CreateAuthTokenConfig config;
+    private final Optional<LiveClientSetup> template;
     private final LockMode mode;
-    private final Set<String> lockedPaths;
+    private final Map<String, LockReason> locks;
 
-    private LockPlan(LockMode mode, Set<String> lockedPaths) {
+    private LockPlan(
+            CreateAuthTokenConfig config,
+            Optional<LiveClientSetup> template,
+            LockMode mode,
+            Map<String, LockReason> locks) {
+        this.config = config;
+        this.template = template;
         this.mode = mode;
-        this.lockedPaths = lockedPaths;
+        this.locks = locks;
     }
 
     /**
      * Plans the locks of a config.
      *
-     * @param config the config; its times and uses do not matter here
+     * @param config the config; its times and uses matter to {@link #warnings()} alone
      * @return the plan
      * @throws IllegalArgumentException if a name of the lock list maps to no field; the message lists the ones there are
      */
     public static LockPlan of(CreateAuthTokenConfig config) {
-        Optional<LiveClientSetup> setup = SetupTemplate.of(config);
+        Optional<LiveClientSetup> template = SetupTemplate.of(config);
         Optional<List<String>> names = config.lockAdditionalFields();
-        LockMode mode = mode(setup.isPresent(), names);
-        Set<String> paths = new LinkedHashSet<>();
-        if (mode == LockMode.WHAT_IS_SET || mode == LockMode.WHAT_IS_SET_AND_MORE) {
-            paths.addAll(SetPaths.of(setup.orElseThrow()));
+        Map<String, LockReason> locks = new HashMap<>();
+        if (names.isPresent()) {
+            template.ifPresent(setup -> locks.putAll(SetPaths.of(json(setup))));
         }
-        names.orElse(List.of()).forEach(name -> paths.add(LockNames.pathOf(name)));
-        return new LockPlan(mode, withoutChildren(paths));
+        for (String name : names.orElse(List.of())) {
+            Map.Entry<String, LockReason> lock = LockNames.lockOf(name);
+            locks.merge(lock.getKey(), lock.getValue(), LockPlan::stronger);
+        }
+        return new LockPlan(config, template, mode(template.isPresent(), names), locks);
     }
 
     private static LockMode mode(boolean constrained, Optional<List<String>> names) {
@@ -64,11 +83,12 @@ public final class LockPlan {
         return constrained ? LockMode.WHAT_IS_SET_AND_MORE : LockMode.DEFAULTS_ONLY;
     }
 
-    /** A parent in a mask replaces its whole value, so its children say nothing more. */
-    private static Set<String> withoutChildren(Set<String> paths) {
-        List<String> kept = new ArrayList<>(paths);
-        kept.removeIf(path -> paths.stream().anyMatch(parent -> path.startsWith(parent + ".")));
-        return new LinkedHashSet<>(kept);
+    private static LockReason stronger(LockReason one, LockReason other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static JsonObject json(LiveClientSetup setup) {
+        return Json.read(Json.writeBytes(setup), JsonObject.class);
     }
 
     /**
@@ -81,13 +101,65 @@ public final class LockPlan {
     }
 
     /**
-     * Lists what is locked path by path.
+     * Lists every field that a mask can name: the fields of the setup, each followed by the fields of its message.
      *
-     * @return paths of one or two names in camelCase, such as {@code generationConfig.temperature}; empty for
-     *     {@link LockMode#NONE} and for {@link LockMode#EVERYTHING}, which need no list
+     * @return an immutable list in the order of the description, made anew by each call
+     */
+    public List<FieldLock> fields() {
+        JsonObject forced = template.map(LockPlan::json).orElse(JsonObject.empty());
+        return SetupPath.all().stream().map(path -> lock(path, forced)).toList();
+    }
+
+    /**
+     * Looks one field up.
+     *
+     * @param name its name, as the lock list takes it; one that is deeper is answered with the field that is locked for it
+     * @return what the token does to it
+     * @throws IllegalArgumentException if there is no such field; the message lists the ones there are
+     */
+    public FieldLock field(String name) {
+        String path = LockNames.lockOf(name).getKey();
+        return fields().stream()
+                .filter(field -> field.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private FieldLock lock(SetupPath path, JsonObject template) {
+        LockReason reason = reason(path);
+        return new FieldLock(path.text(), reason, reason.locks() ? path.in(template) : Optional.empty());
+    }
+
+    private LockReason reason(SetupPath path) {
+        if (mode == LockMode.EVERYTHING) {
+            return LockReason.WHOLE_SETUP;
+        }
+        LockReason own = locks.get(path.text());
+        if (own != null) {
+            return own;
+        }
+        if (isLocked(path.parentText())) {
+            return LockReason.PARENT_LOCKED;
+        }
+        boolean partly = locks.keySet().stream().anyMatch(locked -> locked.startsWith(path.text() + "."));
+        return partly ? LockReason.PARTLY_LOCKED : LockReason.FREE;
+    }
+
+    private boolean isLocked(Optional<String> path) {
+        return path.filter(locks::containsKey).isPresent();
+    }
+
+    /**
+     * Lists what is locked path by path. A parent in a mask replaces its whole value, so its children are not listed beside it.
+     *
+     * @return paths of one or two names in camelCase, such as {@code generationConfig.temperature}, in the order of the
+     *     description; empty for {@link LockMode#NONE} and for {@link LockMode#EVERYTHING}, which need no list
      */
     public List<String> lockedPaths() {
-        return List.copyOf(lockedPaths);
+        return SetupPath.all().stream()
+                .filter(path -> locks.containsKey(path.text()) && !isLocked(path.parentText()))
+                .map(SetupPath::text)
+                .toList();
     }
 
     /**
@@ -96,21 +168,66 @@ public final class LockPlan {
      * @return the locked paths, separated by commas; empty if there are none
      */
     public Optional<String> fieldMask() {
-        return lockedPaths.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lockedPaths));
+        return locks.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lockedPaths()));
+    }
+
+    /**
+     * Predicts the setup that a session has, by the documented rules where there are some and by what was observed elsewhere: a
+     * locked field has the token's value or the service's default, a free one has the client's, and the client's resumption
+     * handle counts unless the token has one. Whether the service then takes that setup is not told.
+     *
+     * @param client what the client sends as its setup
+     * @return the setup that counts
+     */
+    public LiveClientSetup predict(LiveClientSetup client) {
+        return PredictedSetup.of(this, template, client);
+    }
+
+    /**
+     * Lists what is legal and probably not meant, apart from how long sessions can be opened, which needs a clock.
+     *
+     * @return an immutable list, empty if there is nothing
+     */
+    public List<LockWarning> warnings() {
+        return PlanWarnings.of(config, this, Optional.empty());
+    }
+
+    /**
+     * Lists what is legal and probably not meant in a token that is minted now.
+     *
+     * @param clock tells now
+     * @return an immutable list, empty if there is nothing
+     */
+    public List<LockWarning> warnings(Clock clock) {
+        return PlanWarnings.of(config, this, Optional.of(clock.instant()));
+    }
+
+    /**
+     * Prints the plan as a table for people: every field, its forced value without secrets and cut to a line, and why. Warnings
+     * follow. The form may change.
+     *
+     * @return plain text in lines, with no end of line after the last
+     */
+    public String explain() {
+        return PlanTable.of(this);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LockPlan plan && mode == plan.mode && lockedPaths.equals(plan.lockedPaths);
+        return other instanceof LockPlan plan
+                && mode == plan.mode
+                && template.equals(plan.template)
+                && lockedPaths().equals(plan.lockedPaths());
     }
 
     @Override
     public int hashCode() {
-        return 31 * mode.hashCode() + lockedPaths.hashCode();
+        return Objects.hash(mode, template, lockedPaths());
     }
 
     @Override
     public String toString() {
-        return mode + (lockedPaths.isEmpty() ? "" : " " + lockedPaths);
+        List<String> paths = lockedPaths();
+        return mode + (paths.isEmpty() ? "" : " " + paths);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ephemera.tokens.internal;
 
+import dev.ephemera.tokens.LockReason;
 import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Cardinality;
@@ -8,8 +9,10 @@ import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * From the name of a field, as a user writes it, to its path in the setup. Pure; which names exist follows from the
@@ -21,11 +24,12 @@ import java.util.regex.Pattern;
 public final class LockNames {
 
     private static final Pattern DOT = Pattern.compile("\\.");
-    private static final MessageDescriptor SETUP = Descriptors.message("LiveClientSetup");
     private static final MessageDescriptor CONFIG = Descriptors.message("LiveConnectConfig");
     private static final String GENERATION_CONFIG = "generationConfig";
-    private static final MessageDescriptor GENERATION =
-            SETUP.field(GENERATION_CONFIG).flatMap(FieldDescriptor::message).orElseThrow();
+    private static final MessageDescriptor GENERATION = SetupPath.SETUP
+            .field(GENERATION_CONFIG)
+            .flatMap(FieldDescriptor::message)
+            .orElseThrow();
 
     private LockNames() {}
 
@@ -34,24 +38,40 @@ public final class LockNames {
      * most two names deep and does not go into lists and maps.
      *
      * @param name what the user wrote
-     * @return one or two names in camelCase, joined by a dot
+     * @return the path in camelCase, and why it is locked
      * @throws IllegalArgumentException if there is no such field; the message lists the ones there are
      */
-    public static String pathOf(String name) {
-        List<FieldDescriptor> fields = fields(name);
+    public static Map.Entry<String, LockReason> lockOf(String name) {
+        List<String> segments = segments(name);
+        List<FieldDescriptor> fields = fields(segments, name);
         FieldDescriptor first = fields.get(0);
-        boolean inside = fields.size() > 1 && first.kind() == Kind.MESSAGE && first.cardinality() == Cardinality.SINGLE;
-        return inside ? first.jsonName() + "." + fields.get(1).jsonName() : first.jsonName();
+        if (segments.size() == 1) {
+            return Map.entry(first.jsonName(), LockReason.NAMED);
+        }
+        if (!SetupPath.hasFields(first)) {
+            return Map.entry(first.jsonName(), whole(first));
+        }
+        FieldDescriptor second = fields.get(1);
+        return Map.entry(
+                first.jsonName() + "." + second.jsonName(), segments.size() == 2 ? LockReason.NAMED : whole(second));
+    }
+
+    private static LockReason whole(FieldDescriptor field) {
+        return field.cardinality() == Cardinality.MAP ? LockReason.MAP_LOCKED_WHOLE : LockReason.DEEPER_PATH_NAMED;
+    }
+
+    private static List<String> segments(String name) {
+        List<String> written = List.of(DOT.split(name.strip(), -1));
+        return Stream.concat(
+                        DOT.splitAsStream(wirePath(written.get(0), name)),
+                        written.stream().skip(1))
+                .toList();
     }
 
     /** The fields that a name goes through, from the setup inwards; it ends at a map or at free JSON, whose keys are no fields. */
-    private static List<FieldDescriptor> fields(String name) {
-        List<String> segments = List.of(DOT.split(name.strip(), -1));
-        List<String> path = new ArrayList<>(
-                DOT.splitAsStream(wirePath(segments.get(0), name)).toList());
-        path.addAll(segments.subList(1, segments.size()));
+    private static List<FieldDescriptor> fields(List<String> segments, String name) {
         List<FieldDescriptor> fields = new ArrayList<>();
-        for (String segment : path) {
+        for (String segment : segments) {
             if (!fields.isEmpty() && hasKeysOfItsOwn(fields.get(fields.size() - 1))) {
                 break;
             }
@@ -62,7 +82,7 @@ public final class LockNames {
 
     private static FieldDescriptor field(List<FieldDescriptor> outer, String segment, String name) {
         if (outer.isEmpty()) {
-            return SETUP.field(segment).orElseThrow();
+            return SetupPath.SETUP.field(segment).orElseThrow();
         }
         FieldDescriptor last = outer.get(outer.size() - 1);
         return last.message()
@@ -75,7 +95,7 @@ public final class LockNames {
     }
 
     private static String wirePath(String first, String name) {
-        if (SETUP.field(first).isPresent()) {
+        if (SetupPath.SETUP.field(first).isPresent()) {
             return first;
         }
         return CONFIG.field(first)
@@ -86,7 +106,7 @@ public final class LockNames {
 
     private static IllegalArgumentException unknownFirst(String name) {
         Set<String> valid = new LinkedHashSet<>();
-        for (MessageDescriptor message : List.of(SETUP, CONFIG, GENERATION)) {
+        for (MessageDescriptor message : List.of(SetupPath.SETUP, CONFIG, GENERATION)) {
             message.fields().forEach(field -> valid.add(field.jsonName()));
         }
         return new IllegalArgumentException("lockAdditionalFields: there is no field \"" + name + "\"; there are "

@@ -1,0 +1,33 @@
+package dev.ephemera.tokens;
+
+/**
+ * Something in a config that is legal, and probably not meant.
+ *
+ * @param kind what it is, for programs
+ * @param message what it is and the way out, in English
+ */
+public record LockWarning(Kind kind, String message) {
+
+    /** What may be wrong. */
+    public enum Kind {
+        /** The token decides on the model and names none, so no session can be opened with it. */
+        NO_MODEL,
+        /** Everything is locked and no modality is named: which one a session then has is not established. */
+        NO_MODALITY,
+        /** The token opens any number of sessions. */
+        UNLIMITED_USES,
+        /** The token opens sessions for less than a second. */
+        SHORT_WINDOW,
+        /** A session that is opened late in the window lives for less than a second. */
+        SHORT_SESSION,
+        /** Fields are locked, and nothing says to which values. */
+        LOCK_LIST_WITHOUT_CONSTRAINTS,
+        /** The constraints constrain nothing. */
+        EMPTY_CONSTRAINTS
+    }
+
+    @Override
+    public String toString() {
+        return message;
+    }
+}
