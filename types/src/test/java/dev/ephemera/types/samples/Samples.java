@@ -2,6 +2,7 @@ package dev.ephemera.types.samples;
 
 import dev.ephemera.types.OpenEnum;
 import dev.ephemera.types.UnknownFields;
+import dev.ephemera.types.internal.EnumDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +20,34 @@ public final class Samples {
 
     private final Scalars scalars;
     private final JsonSamples json;
+    private final boolean liveOnly;
 
-    private Samples(Scalars scalars) {
+    private Samples(Scalars scalars, boolean liveOnly) {
         this.scalars = scalars;
         this.json = new JsonSamples(scalars);
+        this.liveOnly = liveOnly;
     }
 
     /** Samples of one subject, the same for the same seed. */
     public static Samples of(Random random) {
-        return new Samples(new Scalars(random));
+        return new Samples(new Scalars(random), false);
+    }
+
+    /** Samples of what a Live session takes: fields and values that the description has, and has for Live. */
+    public static Samples inLive(Random random) {
+        return new Samples(
+                new Scalars(random) {
+                    @Override
+                    String enumValue(EnumDescriptor enumeration) {
+                        return pick(enumeration.values());
+                    }
+
+                    @Override
+                    double number() {
+                        return oneIn(2) ? pick(List.of(0.0, -0.0, 0.1, 1e30, Double.NaN)) : random.nextGaussian();
+                    }
+                },
+                true);
     }
 
     /** Samples whose strings and bytes are given, so that a test can look for them. */
@@ -37,7 +57,7 @@ public final class Samples {
             public String string() {
                 return strings.get();
             }
-        });
+        }, false);
     }
 
     /** The fullest value, the emptiest one, and random ones in between. */
@@ -67,17 +87,22 @@ public final class Samples {
         return type.build(values(type, 0, field -> field.equals(wanted) || type.required(field)), UnknownFields.none());
     }
 
-    private Object random(MessageType type) {
+    /** A value with some fields set. */
+    public Object random(MessageType type) {
         return nested(type, 0);
     }
 
     private Object nested(MessageType type, int depth) {
         boolean deepest = depth == DEPTH;
-        Predicate<FieldDescriptor> chosen =
-                field -> type.required(field) || (!deepest && scalars.oneIn(depth == 0 ? 2 : 3));
+        Predicate<FieldDescriptor> chosen = field -> type.required(field)
+                || (!deepest && taken(field) && scalars.oneIn(depth == 0 ? 2 : 3));
         return type.build(
                 values(type, depth, chosen),
-                scalars.oneIn(4) ? json.unknownFields(type.names()) : UnknownFields.none());
+                !liveOnly && scalars.oneIn(4) ? json.unknownFields(type.names()) : UnknownFields.none());
+    }
+
+    private boolean taken(FieldDescriptor field) {
+        return !liveOnly || field.notInLive().isEmpty();
     }
 
     private Map<FieldDescriptor, Object> values(MessageType type, int depth, Predicate<FieldDescriptor> chosen) {

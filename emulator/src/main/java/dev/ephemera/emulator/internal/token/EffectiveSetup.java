@@ -44,12 +44,16 @@ public final class EffectiveSetup {
                 }
             }
         }
-        JsonNode handle = get(client, List.of(RESUMPTION, HANDLE));
-        boolean pinned = get(token, List.of(RESUMPTION, HANDLE)) != null;
-        if (handle != null && !pinned && !options.assumes(Assumption.LOCKS_COVER_RESUMPTION_HANDLES)) {
-            effective.withObjectProperty(RESUMPTION).set(HANDLE, handle);
+        String handle = handle(client);
+        if (!handle.isEmpty() && handle(token).isEmpty() && !options.assumes(Assumption.LOCKS_COVER_RESUMPTION_HANDLES)) {
+            effective.withObjectProperty(RESUMPTION).put(HANDLE, handle);
         }
         return effective;
+    }
+
+    /** The resumption handle; an empty one says nothing. */
+    private static String handle(ObjectNode setup) {
+        return setup.path(RESUMPTION).path(HANDLE).asString("");
     }
 
     private static @Nullable JsonNode get(JsonNode message, List<String> path) {
