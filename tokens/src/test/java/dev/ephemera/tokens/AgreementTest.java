@@ -71,7 +71,11 @@ final class AgreementTest {
                 LockPlan plan = LockPlan.of(config);
                 modes.add(plan.mode());
                 AuthToken token = tokens.create(config);
-                wire(subject, config, plan, emulator.tokens().get(emulator.tokens().size() - 1));
+                wire(
+                        subject,
+                        config,
+                        plan,
+                        emulator.tokens().get(emulator.tokens().size() - 1));
                 for (int client = 0; client < CLIENTS; client++) {
                     server(subject, emulator, plan, token, handle, samples.client());
                 }

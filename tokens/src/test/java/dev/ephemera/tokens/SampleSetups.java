@@ -19,7 +19,6 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -89,12 +88,11 @@ final class SampleSetups {
     /** A name in any of the forms that are taken. */
     private String lockName() {
         SetupPath path = pick(SetupPath.all());
-        String name =
-                switch (random.nextInt(4)) {
-                    case 0 -> pick(Descriptors.message("LiveConnectConfig").fields()).jsonName();
-                    case 1 -> deeper(path);
-                    default -> path.text();
-                };
+        String name = switch (random.nextInt(4)) {
+            case 0 -> pick(Descriptors.message("LiveConnectConfig").fields()).jsonName();
+            case 1 -> deeper(path);
+            default -> path.text();
+        };
         return oneIn(2) ? name : name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
     }
 

@@ -43,8 +43,7 @@ final class TokenSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Opens a session with the key and sends a setup. */
     static TokenSocket withKey(GeminiEmulator emulator, String setup) {
-        return new TokenSocket(
-                        emulator, "v1beta.GenerativeService.BidiGenerateContent", "key=" + emulator.apiKey())
+        return new TokenSocket(emulator, "v1beta.GenerativeService.BidiGenerateContent", "key=" + emulator.apiKey())
                 .send("{\"setup\":" + setup + "}");
     }
 
