@@ -52,12 +52,14 @@ public final class Samples {
 
     /** Samples whose strings and bytes are given, so that a test can look for them. */
     public static Samples withStrings(Random random, Supplier<String> strings) {
-        return new Samples(new Scalars(random) {
-            @Override
-            public String string() {
-                return strings.get();
-            }
-        }, false);
+        return new Samples(
+                new Scalars(random) {
+                    @Override
+                    public String string() {
+                        return strings.get();
+                    }
+                },
+                false);
     }
 
     /** The fullest value, the emptiest one, and random ones in between. */
@@ -94,8 +96,8 @@ public final class Samples {
 
     private Object nested(MessageType type, int depth) {
         boolean deepest = depth == DEPTH;
-        Predicate<FieldDescriptor> chosen = field -> type.required(field)
-                || (!deepest && taken(field) && scalars.oneIn(depth == 0 ? 2 : 3));
+        Predicate<FieldDescriptor> chosen =
+                field -> type.required(field) || (!deepest && taken(field) && scalars.oneIn(depth == 0 ? 2 : 3));
         return type.build(
                 values(type, depth, chosen),
                 !liveOnly && scalars.oneIn(4) ? json.unknownFields(type.names()) : UnknownFields.none());
