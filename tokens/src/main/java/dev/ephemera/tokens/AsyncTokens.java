@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * {@link Tokens} without blocking: every failure, a config that cannot work included, comes through the future, as the exception
  * that {@link Tokens} throws and not wrapped in another. Cancelling a future aborts the call.
  *
- * <p>Futures are completed on a thread of the transport, which must not be blocked. Thread-safe.
+ * <p>Futures are completed on a thread that may be blocked. Thread-safe.
  */
 public interface AsyncTokens {
 

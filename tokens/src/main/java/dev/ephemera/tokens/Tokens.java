@@ -21,13 +21,17 @@ import java.util.function.Consumer;
  * token, nobody knows its name, so it opens nothing, and it dies by itself at its times. What a try may leave besides is a
  * request on the account.
  *
- * <p>Thread-safe. Each method blocks its caller for at most the timeout of the call and throws
+ * <p>Thread-safe. Each method blocks its caller for at most the timeout of the call. An interrupt ends a wait between two tries
+ * at once; an exchange under way on a platform thread ends when its next bytes move, at the timeout at the latest ({@link #async()}
+ * can be cancelled at any moment). It throws
  *
  * <ul>
  *   <li>{@link IllegalArgumentException} if the config cannot work; nothing was sent
  *   <li>{@link IllegalStateException} if the client is closed or has no API key
  *   <li>{@link UnsupportedOperationException} if Vertex AI was chosen
- *   <li>{@link dev.ephemera.transport.GeminiException} if the service refused, did not answer, or answered nonsense
+ *   <li>{@link dev.ephemera.transport.GeminiException} if the service refused, did not answer, or answered nonsense; a
+ *       {@link dev.ephemera.transport.CallCancelledException} if the thread was interrupted, whose flag stays set, or the client
+ *       closed
  * </ul>
  */
 public interface Tokens {

@@ -270,9 +270,11 @@ final class LockPlanTest {
                                 .build(),
                         List.of(Kind.SHORT_WINDOW)),
                 Arguments.of(
-                        fine.toBuilder().newSessionExpireTime(NOW.plusSeconds(1)).build(), List.of()),
-                Arguments.of(
-                        fine.toBuilder().expireTime(NOW.plusMillis(500)).build(), List.of(Kind.SHORT_WINDOW)),
+                        fine.toBuilder()
+                                .newSessionExpireTime(NOW.plusSeconds(1))
+                                .build(),
+                        List.of()),
+                Arguments.of(fine.toBuilder().expireTime(NOW.plusMillis(500)).build(), List.of(Kind.SHORT_WINDOW)),
                 Arguments.of(
                         fine.toBuilder()
                                 .newSessionExpireTime(NOW.plusSeconds(60))
@@ -288,8 +290,7 @@ final class LockPlanTest {
         List<LockWarning> warnings = LockPlan.of(config).warnings(Clock.fixed(NOW, ZoneOffset.UTC));
 
         assertThat(warnings.stream().map(LockWarning::kind)).containsExactlyElementsOf(kinds);
-        assertThat(warnings)
-                .allSatisfy(warning -> assertThat(warning.message()).containsIgnoringCase("set "));
+        assertThat(warnings).allSatisfy(warning -> assertThat(warning.message()).containsIgnoringCase("set "));
         String explained = LockPlan.of(config).explain();
         assertThat(LockPlan.of(config).warnings())
                 .allSatisfy(warning -> assertThat(explained).contains("Warning: " + warning.message()));
@@ -321,8 +322,9 @@ final class LockPlanTest {
                         .build());
         assertThat(plan(pinned).predict(client))
                 .isEqualTo(client.toBuilder()
-                        .sessionResumption(
-                                SessionResumptionConfig.builder().handle("pinned").build())
+                        .sessionResumption(SessionResumptionConfig.builder()
+                                .handle("pinned")
+                                .build())
                         .build());
         assertThat(defaults("model", "sessionResumption").predict(client))
                 .isEqualTo(LiveClientSetup.builder()

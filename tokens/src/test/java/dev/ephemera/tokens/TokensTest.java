@@ -256,6 +256,16 @@ final class TokensTest {
                 .contains("\"uses\":1", "\"interactionId\":\"i\"", "{\"model\":\"models/m\",\"newField\":1}");
     }
 
+    @Test
+    void lockName_thatTheChosenVersionDoesNotKnow_isRefused() {
+        RequestOptions beta = RequestOptions.builder().apiVersion("v1beta").build();
+
+        assertThatThrownBy(() -> tokens.create(c -> c.lockAdditionalFields(List.of("proactivity")), beta))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("proactivity is known to the API version v1alpha only, and v1beta is chosen");
+        assertThat(server.getRequestCount()).isZero();
+    }
+
     static Stream<CreateAuthTokenConfig> notLockedAsAWhole() {
         LiveConnectConstraints model =
                 LiveConnectConstraints.builder().model("m").build();

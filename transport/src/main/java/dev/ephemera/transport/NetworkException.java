@@ -2,7 +2,7 @@ package dev.ephemera.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** No answer came: the host is unknown, the connection was refused or broke, TLS failed, or the call was cancelled. */
+/** No answer came: the host is unknown, the connection was refused or broke, or TLS failed. */
 public class NetworkException extends GeminiException {
 
     private static final long serialVersionUID = 1L;

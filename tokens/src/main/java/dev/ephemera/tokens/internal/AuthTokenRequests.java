@@ -5,6 +5,8 @@ import dev.ephemera.transport.internal.FieldRules;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.types.internal.FieldDescriptor;
+import dev.ephemera.types.internal.MessageDescriptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.time.Instant;
 final class AuthTokenRequests {
 
     private static final Duration MAX_LIFETIME = Duration.ofHours(20);
+    private static final MessageDescriptor SETUP = Descriptors.message("LiveClientSetup");
 
     private AuthTokenRequests() {}
 
@@ -28,13 +31,25 @@ final class AuthTokenRequests {
         new FieldRules(version).check(config, Descriptors.message("CreateAuthTokenConfig"));
         config.uses().ifPresent(AuthTokenRequests::checkUses);
         checkTimes(config, clock.instant());
+        LockPlan plan = LockPlan.of(config);
+        plan.lockedPaths().forEach(path -> checkKnown(path, version));
         return AuthTokenResource.builder()
                 .uses(config.uses())
                 .expireTime(config.expireTime())
                 .newSessionExpireTime(config.newSessionExpireTime())
                 .bidiGenerateContentSetup(SetupTemplate.of(config))
-                .fieldMask(LockPlan.of(config).fieldMask())
+                .fieldMask(plan.fieldMask())
                 .build();
+    }
+
+    /** A mask may name only what the version knows. */
+    private static void checkKnown(String path, String version) {
+        FieldDescriptor field = SETUP.field(path.replaceFirst("\\..*", "")).orElseThrow();
+        if (field.v1alphaOnly() && !version.equals("v1alpha")) {
+            throw new IllegalArgumentException(
+                    "lockAdditionalFields: " + path + " is known to the API version v1alpha only, and " + version
+                            + " is chosen; leave the version or the name out.");
+        }
     }
 
     static void checkUses(int uses) {

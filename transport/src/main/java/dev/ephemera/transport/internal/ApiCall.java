@@ -1,6 +1,7 @@
 package dev.ephemera.transport.internal;
 
 import dev.ephemera.transport.ApiException;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.GeminiException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,6 +1,7 @@
 package dev.ephemera.transport.internal;
 
 import dev.ephemera.transport.ApiException;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.InvalidResponseException;
 import dev.ephemera.transport.RequestTimeoutException;

@@ -118,11 +118,7 @@ final class HttpClients implements AutoCloseable {
 
     @Override
     public void close() {
-        if (ownPool) {
-            // A connection whose call is cancelled may become idle only afterwards.
-            rest.dispatcher().setIdleCallback(rest.connectionPool()::evictAll);
-            webSockets.dispatcher().setIdleCallback(rest.connectionPool()::evictAll);
-        }
+        webSockets.dispatcher().setIdleCallback(this::releaseIdle); // a handshake that is cancelled leaves late, too
         rest.dispatcher().cancelAll();
         webSockets.dispatcher().cancelAll();
         callThreads.shutdown();

@@ -56,7 +56,6 @@ final class RetrySchedule {
         }
         return failure instanceof NetworkException
                 && !(failure instanceof RequestTimeoutException)
-                && !(failure instanceof CallCancelledException)
                 && !refusedCertificate(failure.getCause());
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ephemera.transport.BadRequestException;
-import dev.ephemera.transport.NetworkException;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.types.AuthTokenResource;
@@ -156,7 +156,7 @@ final class CallEndTest {
             transport.close();
 
             assertThat(end.get(20, TimeUnit.SECONDS))
-                    .isInstanceOf(NetworkException.class)
+                    .isInstanceOf(CallCancelledException.class)
                     .hasMessage("POST /v1alpha/auth_tokens was cancelled, or its client closed.");
             assertThat(server.gone.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -176,7 +176,7 @@ final class CallEndTest {
             transport.close();
 
             Throwable failure = end.get(20, TimeUnit.SECONDS);
-            assertThat(failure).isInstanceOf(NetworkException.class).hasMessageContaining("its client closed");
+            assertThat(failure).isInstanceOf(CallCancelledException.class).hasMessageContaining("its client closed");
             assertThat(failure.getSuppressed())
                     .singleElement()
                     .satisfies(before -> assertThat(before).hasMessageContaining("503"));
@@ -217,7 +217,7 @@ final class CallEndTest {
             outcome.thread.interrupt();
 
             assertThat(outcome.get())
-                    .isInstanceOf(NetworkException.class)
+                    .isInstanceOf(CallCancelledException.class)
                     .hasMessageContaining(
                             "Interrupted while waiting for the next try after: POST /v1alpha/auth_tokens");
             assertThat(outcome.interrupted).isTrue();
@@ -234,7 +234,7 @@ final class CallEndTest {
                     catchThrowable(() -> TestApi.call(transport, PATIENT).execute());
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(failure).isInstanceOf(NetworkException.class).hasMessageContaining("was interrupted");
+            assertThat(failure).isInstanceOf(CallCancelledException.class).hasMessageContaining("was interrupted");
         }
     }
 
@@ -246,10 +246,10 @@ final class CallEndTest {
         transport.close();
 
         assertThat(call.executeAsync().handle((value, failure) -> failure).get(20, TimeUnit.SECONDS))
-                .isInstanceOf(NetworkException.class)
+                .isInstanceOf(CallCancelledException.class)
                 .hasMessageContaining("its client closed");
         assertThatThrownBy(call::execute)
-                .isInstanceOf(NetworkException.class)
+                .isInstanceOf(CallCancelledException.class)
                 .hasMessageContaining("its client closed");
     }
 

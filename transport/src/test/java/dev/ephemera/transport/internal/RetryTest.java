@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.transport.BadRequestException;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.RateLimitException;
@@ -262,7 +263,7 @@ final class RetryTest {
         try (HttpTransport transport = transport()) {
             assertThatThrownBy(
                             () -> TestApi.call(transport, RequestOptions.none()).execute())
-                    .isInstanceOf(NetworkException.class)
+                    .isInstanceOf(CallCancelledException.class)
                     .hasMessageContaining(
                             "Interrupted while waiting for the next try after: POST /v1alpha/auth_tokens");
         }
