@@ -45,7 +45,9 @@ public final class EffectiveSetup {
             }
         }
         String handle = handle(client);
-        if (!handle.isEmpty() && handle(token).isEmpty() && !options.assumes(Assumption.LOCKS_COVER_RESUMPTION_HANDLES)) {
+        if (!handle.isEmpty()
+                && handle(token).isEmpty()
+                && !options.assumes(Assumption.LOCKS_COVER_RESUMPTION_HANDLES)) {
             effective.withObjectProperty(RESUMPTION).put(HANDLE, handle);
         }
         return effective;
