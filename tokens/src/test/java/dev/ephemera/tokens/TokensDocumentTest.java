@@ -9,6 +9,8 @@ import dev.ephemera.types.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -93,8 +95,33 @@ final class TokensDocumentTest {
                 .toList();
 
         assertThat(blocks)
-                .hasSize(1 + CONFIGS.size())
+                .hasSize(2 + CONFIGS.size())
                 .allSatisfy(block -> assertThat(source).contains(block));
+    }
+
+    private static List<TokenPolicy> policies(String model, LiveConnectConfig config) {
+        TokenPolicy everythingFixed = TokenPolicy.builder()
+                .ttl(Duration.ofMinutes(10))
+                .lockEverything(model, config)
+                .build();
+        TokenPolicy whatISetFixed = TokenPolicy.builder()
+                .openWithin(Duration.ofMinutes(2))
+                .lockWhatIsSet(model, config)
+                .build();
+        TokenPolicy thatAndTheseFixed = TokenPolicy.builder()
+                .uses(3)
+                .lockWhatIsSet(model, config, "tools", "systemInstruction")
+                .build();
+        TokenPolicy nothingFixed = TokenPolicy.singleUse();
+        return List.of(everythingFixed, whatISetFixed, thatAndTheseFixed, nothingFixed);
+    }
+
+    @Test
+    void policies_lockWhatTheirConfigsDo() {
+        assertThat(policies("m", CONSTRAINTS.config().orElseThrow()))
+                .map(policy -> LockPlan.of(policy.configAt(Instant.EPOCH)).mode())
+                .containsExactly(
+                        LockMode.EVERYTHING, LockMode.WHAT_IS_SET, LockMode.WHAT_IS_SET_AND_MORE, LockMode.NONE);
     }
 
     private static String spaceless(String text) {
