@@ -50,7 +50,8 @@ public final class LiveConnectException extends GeminiException {
      */
     public static LiveConnectException refused(int closeCode, String reason, List<String> likelyCauses) {
         String message = "The service refused the session with close code " + closeCode
-                + (reason.isEmpty() ? " and no reason." : ": " + reason)
+                + (reason.isEmpty() ? " and no reason" : ": " + reason)
+                + (reason.endsWith(".") ? "" : ".")
                 + (likelyCauses.isEmpty() ? "" : " Likely: " + String.join("; or ", likelyCauses) + ".");
         return new LiveConnectException(message, null, closeCode, NONE, reason, likelyCauses);
     }

@@ -191,8 +191,8 @@ final class ConnectFaultTest {
             assertThat(failure.reason()).isEqualTo(reason);
             assertThat(failure.likelyCauses()).singleElement().asString().contains(cause);
             assertThat(failure)
-                    .hasMessageStartingWith(
-                            "The service refused the session with close code " + code + ": " + reason + " Likely: ")
+                    .hasMessageStartingWith("The service refused the session with close code " + code + ": " + reason
+                            + (reason.endsWith(".") ? "" : ".") + " Likely: ")
                     .hasMessageContaining(cause)
                     .hasNoCause();
             assertThat(failure.httpStatus()).isEmpty();
