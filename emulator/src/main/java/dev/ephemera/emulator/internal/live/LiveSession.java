@@ -110,8 +110,8 @@ public final class LiveSession implements EmulatedSession {
         Setup counts = admitted.setup();
         setup = counts;
         Snapshot from = from(counts, admitted.resumed());
-        conversation =
-                new Conversation(counts, from, options, time, this::send, snapshot -> resumptions.save(this, snapshot));
+        conversation = new ModelConversation(
+                counts, from, options, time, this::send, snapshot -> resumptions.save(this, snapshot));
         send(ServerMessages.setupComplete());
         conversation.start();
         lifetime = new Lifetime(options, time, opened, admitted.token(), this::send, this::refuse);
