@@ -79,8 +79,7 @@ final class CallOutcomes {
             Thread.currentThread().interrupt();
         }
         if (Thread.currentThread().isInterrupted()) {
-            return new CallCancelledException(
-                    label + " was interrupted.", context.redaction().redact(thrown));
+            return interrupted(label, context.redaction().redact(thrown));
         }
         if (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException)) {
             return new RequestTimeoutException(
@@ -91,9 +90,16 @@ final class CallOutcomes {
         return NetworkFailures.of(label, thrown, context.baseUrl().getHost(), context.redaction());
     }
 
-    /** The end of a call whose future was cancelled or whose client was closed. */
+    /** The end of a call whose thread was interrupted, whose future was cancelled or whose client was closed. */
     GeminiException stopped(Call<?> call) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(label(call), null);
+        }
         return new CallCancelledException(label(call) + " was cancelled, or its client closed.", null);
+    }
+
+    private static GeminiException interrupted(String label, @Nullable Throwable cause) {
+        return new CallCancelledException(label + " was interrupted.", cause);
     }
 
     private static String text(UnreadableBodyException unreadable, Redaction redaction) {

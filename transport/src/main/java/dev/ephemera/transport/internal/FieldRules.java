@@ -55,7 +55,14 @@ public final class FieldRules {
         });
     }
 
-    private void check(String place, FieldDescriptor field) {
+    /**
+     * Checks that a field may be used at all.
+     *
+     * @param place where it is named, for the message
+     * @param field the field
+     * @throws IllegalArgumentException if it is refused; the message names the place and the reason
+     */
+    public void check(String place, FieldDescriptor field) {
         field.notInLive().ifPresent(reason -> {
             throw new IllegalArgumentException(place + " is refused: " + reason + ".");
         });
