@@ -28,11 +28,12 @@ final class AuthTokenRequests {
      * @throws IllegalArgumentException if the config cannot work; the message names the field, the value and the limit
      */
     static AuthTokenResource toWire(CreateAuthTokenConfig config, String version, Clock clock) {
-        new FieldRules(version).check(config, Descriptors.message("CreateAuthTokenConfig"));
+        FieldRules rules = new FieldRules(version);
+        rules.check(config, Descriptors.message("CreateAuthTokenConfig"));
         config.uses().ifPresent(AuthTokenRequests::checkUses);
         checkTimes(config, clock.instant());
         LockPlan plan = LockPlan.of(config);
-        plan.lockedPaths().forEach(path -> checkKnown(path, version));
+        plan.lockedPaths().forEach(path -> rules.check("lockAdditionalFields: " + path, topLevel(path)));
         return AuthTokenResource.builder()
                 .uses(config.uses())
                 .expireTime(config.expireTime())
@@ -42,14 +43,8 @@ final class AuthTokenRequests {
                 .build();
     }
 
-    /** A mask may name only what the version knows. */
-    private static void checkKnown(String path, String version) {
-        FieldDescriptor field = SETUP.field(path.replaceFirst("\\..*", "")).orElseThrow();
-        if (field.v1alphaOnly() && !version.equals("v1alpha")) {
-            throw new IllegalArgumentException(
-                    "lockAdditionalFields: " + path + " is known to the API version v1alpha only, and " + version
-                            + " is chosen; leave the version or the name out.");
-        }
+    private static FieldDescriptor topLevel(String path) {
+        return SETUP.field(path.replaceFirst("\\..*", "")).orElseThrow();
     }
 
     static void checkUses(int uses) {
