@@ -1,5 +1,6 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.internal.http.Loopback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,25 @@ import org.immutables.value.Value;
 public interface EmulatorOptions {
 
     /**
-     * The address to listen on, default {@code 127.0.0.1}. On any other than loopback everybody who reaches the machine
-     * can mint tokens.
+     * The address to listen on, default {@code 127.0.0.1}. Any other than loopback ({@code localhost} and names under it,
+     * {@code 127.…}, {@code ::1}) is refused unless {@link #letOthersReachThis()} is set.
      *
      * @return a host name or an address of this machine
      */
     @Value.Default
     default String host() {
         return "127.0.0.1";
+    }
+
+    /**
+     * Whether {@link #host()} may be an address that others reach. Everybody who does can mint tokens, and open sessions
+     * that fill this process's memory.
+     *
+     * @return true to let others in; false by default
+     */
+    @Value.Default
+    default boolean letOthersReachThis() {
+        return false;
     }
 
     /**
@@ -39,9 +51,20 @@ public interface EmulatorOptions {
     }
 
     /**
-     * The keys and certificates to serve {@code https} and {@code wss} with; plain {@code http} and {@code ws} by default.
+     * Whether to serve {@code https} and {@code wss} with a certificate that is made at the start, for {@code localhost},
+     * {@code 127.0.0.1} and {@code ::1}; {@link GeminiEmulator#certificate()} tells clients what to trust.
      *
-     * @return an initialised context with a server certificate
+     * @return true for TLS; false, the default, for plain {@code http} and {@code ws} unless {@link #sslContext()} is given
+     */
+    @Value.Default
+    default boolean tls() {
+        return false;
+    }
+
+    /**
+     * The keys and certificates of one's own to serve {@code https} and {@code wss} with, instead of {@link #tls()}.
+     *
+     * @return an initialised context with a server certificate; none by default
      */
     Optional<SSLContext> sslContext();
 
@@ -196,6 +219,13 @@ public interface EmulatorOptions {
     @Value.Check
     default void check() {
         require(!host().isBlank(), "host is blank; give a name or an address of this machine.");
+        require(
+                letOthersReachThis() || Loopback.is(host()),
+                "host is " + host() + ", which others may reach, and could mint tokens at; use 127.0.0.1, or set"
+                        + " letOthersReachThis.");
+        require(
+                !tls() || sslContext().isEmpty(),
+                "tls and sslContext are both set; choose the certificate that is made, or your own.");
         require(port() >= 0 && port() <= 65_535, "port is " + port() + "; it must be 0 to 65535.");
         require(!apiKey().isBlank(), "apiKey is blank; give any other text.");
         require(

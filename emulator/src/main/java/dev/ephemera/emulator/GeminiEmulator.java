@@ -2,12 +2,16 @@ package dev.ephemera.emulator;
 
 import dev.ephemera.emulator.internal.http.EmulatorServer;
 import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.observe.Warnings;
 import dev.ephemera.emulator.internal.time.Timeline;
+import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
 import dev.ephemera.emulator.internal.token.TokenStore;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 
 /**
  * The Gemini Developer API's ephemeral tokens and Live sessions, in this process.
@@ -31,6 +35,8 @@ public final class GeminiEmulator implements AutoCloseable {
     private final TokenStore tokens;
     private final LiveSessions sessions;
     private final EmulatorServer server;
+    private final Warnings warnings;
+    private final Optional<EmulatorCertificate> certificate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GeminiEmulator(
@@ -38,12 +44,16 @@ public final class GeminiEmulator implements AutoCloseable {
             Timeline timeline,
             TokenStore tokens,
             LiveSessions sessions,
-            EmulatorServer server) {
+            EmulatorServer server,
+            Warnings warnings,
+            Optional<EmulatorCertificate> certificate) {
         this.options = options;
         this.timeline = timeline;
         this.tokens = tokens;
         this.sessions = sessions;
         this.server = server;
+        this.warnings = warnings;
+        this.certificate = certificate;
     }
 
     /**
@@ -67,9 +77,15 @@ public final class GeminiEmulator implements AutoCloseable {
         Timeline timeline = options.clock().timeline();
         TokenStore tokens = new TokenStore(options.clock());
         LiveSessions sessions = new LiveSessions(options, timeline, tokens);
+        Warnings warnings = new Warnings(warning -> {});
         try {
-            EmulatorServer server = EmulatorServer.start(options, tokens, sessions);
-            return new GeminiEmulator(options, timeline, tokens, sessions, server);
+            Optional<EmulatorCertificate> certificate = options.tls()
+                    ? Optional.of(new EmulatorCertificate(GeneratedCertificate.generate()))
+                    : Optional.empty();
+            Optional<SSLContext> tls =
+                    certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
+            EmulatorServer server = EmulatorServer.start(options, tls, tokens, sessions, warnings);
+            return new GeminiEmulator(options, timeline, tokens, sessions, server, warnings, certificate);
         } catch (RuntimeException failed) {
             timeline.close();
             throw failed;
@@ -92,7 +108,8 @@ public final class GeminiEmulator implements AutoCloseable {
      */
     public URI baseUrl() {
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create((options.sslContext().isPresent() ? "https://" : "http://") + host + ":" + port());
+        return URI.create(
+                (options.tls() || options.sslContext().isPresent() ? "https://" : "http://") + host + ":" + port());
     }
 
     /**
@@ -102,6 +119,27 @@ public final class GeminiEmulator implements AutoCloseable {
      */
     public int port() {
         return server.port();
+    }
+
+    /**
+     * What a client has to trust, if it was started with {@link EmulatorOptions#tls()}.
+     *
+     * @return the certificate made at the start
+     * @throws IllegalStateException if it was started without
+     */
+    public EmulatorCertificate certificate() {
+        return certificate.orElseThrow(() -> new IllegalStateException(
+                "the emulator made no certificate; start it with EmulatorOptions.builder().tls(true)"));
+    }
+
+    /**
+     * What it warned of, above all credentials of the real service that a client sent here. Each is logged once, by the
+     * logger {@code dev.ephemera.emulator}, and none holds a secret.
+     *
+     * @return up to a hundred different warnings, oldest first
+     */
+    public List<String> warnings() {
+        return warnings.all();
     }
 
     /**

@@ -10,7 +10,9 @@ final class CommandLine {
     static final String USAGE = """
             usage: java -jar ephemera-emulator.jar [option]...
               --port N           listen on this port (default: any free one)
-              --host H           listen on this address (default: 127.0.0.1; any other lets others mint tokens)
+              --host H           listen on this address (default: 127.0.0.1)
+              --let-others-reach-this
+                                 allow a --host that others reach, and can mint tokens at
               --key K            the API key that is valid (default: ephemera-emulator-key)
               --model-deny NAME  a model that does not exist; may be given several times
               --virtual no       time is the system's; virtual time is for the emulator in process
@@ -45,6 +47,7 @@ final class CommandLine {
             switch (name) {
                 case "--port" -> options.port(port(value(name, rest)));
                 case "--host" -> options.host(value(name, rest));
+                case "--let-others-reach-this" -> options.letOthersReachThis(true);
                 case "--key" -> options.apiKey(value(name, rest));
                 case "--model-deny" -> options.addDeniedModels(value(name, rest));
                 case "--virtual" -> requireNo(value(name, rest));

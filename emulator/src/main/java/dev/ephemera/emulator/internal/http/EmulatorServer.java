@@ -4,10 +4,13 @@ import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.credential.ApiKeys;
 import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.observe.Warnings;
 import dev.ephemera.emulator.internal.token.TokenRules;
 import dev.ephemera.emulator.internal.token.TokenStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -42,17 +45,22 @@ public final class EmulatorServer implements AutoCloseable {
      *
      * @throws UncheckedIOException if the address cannot be had
      */
-    public static EmulatorServer start(EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
+    public static EmulatorServer start(
+            EmulatorOptions options,
+            Optional<SSLContext> tls,
+            TokenStore tokens,
+            LiveSessions sessions,
+            Warnings warnings) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName(THREADS);
         threads.setDaemon(true);
         Server server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-scheduler", true), null);
-        ServerConnector connector = new ServerConnector(server, 1, 1, connections(options));
+        ServerConnector connector = new ServerConnector(server, 1, 1, connections(tls));
         connector.setHost(options.host());
         connector.setPort(options.port());
         server.addConnector(connector);
         server.setErrorHandler(new EmptyErrors());
-        server.setHandler(handler(server, options, tokens, sessions));
+        server.setHandler(handler(server, options, tokens, sessions, warnings));
         EmulatorServer started = new EmulatorServer(server, connector);
         try {
             server.start();
@@ -69,22 +77,23 @@ public final class EmulatorServer implements AutoCloseable {
         return started;
     }
 
-    private static ConnectionFactory[] connections(EmulatorOptions options) {
+    private static ConnectionFactory[] connections(Optional<SSLContext> tls) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        if (options.sslContext().isEmpty()) {
+        if (tls.isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(configuration)};
         }
         configuration.addCustomizer(new SecureRequestCustomizer(false));
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         SslContextFactory.Server ssl = new SslContextFactory.Server();
-        ssl.setSslContext(options.sslContext().get());
+        ssl.setSslContext(tls.get());
         return new ConnectionFactory[] {new SslConnectionFactory(ssl, http.getProtocol()), http};
     }
 
-    private static Handler handler(Server server, EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
+    private static Handler handler(
+            Server server, EmulatorOptions options, TokenStore tokens, LiveSessions sessions, Warnings warnings) {
         CreateToken createToken =
                 new CreateToken(new ApiKeys(options), new TokenRules(options), tokens, options.clock());
         boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
@@ -92,7 +101,7 @@ public final class EmulatorServer implements AutoCloseable {
                 new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
         upgrades.addMapping("/*", new LiveUpgrade(sessions, deflate, options.maxMessageBytes()));
         upgrades.setHandler(new AuthTokensHandler(createToken, options.maxMessageBytes()));
-        return new DateHandler(options.clock(), new RoutingHandler(options, upgrades));
+        return new DateHandler(options.clock(), new RoutingHandler(options, warnings, upgrades));
     }
 
     public int port() {

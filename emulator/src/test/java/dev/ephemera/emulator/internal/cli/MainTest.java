@@ -100,6 +100,7 @@ final class MainTest {
                 "1234",
                 "--host",
                 "0.0.0.0",
+                "--let-others-reach-this",
                 "--model-deny",
                 "a",
                 "--model-deny",
@@ -110,6 +111,7 @@ final class MainTest {
                 .isEqualTo(EmulatorOptions.builder()
                         .port(1234)
                         .host("0.0.0.0")
+                        .letOthersReachThis(true)
                         .addDeniedModels("a", "models/b")
                         .clock(options.clock())
                         .build());
@@ -123,6 +125,7 @@ final class MainTest {
                 "--port | --port needs a value",
                 "--port x | --port takes a number from 0 to 65535, not x",
                 "--port 65536 | port is 65536; it must be 0 to 65535.",
+                "--host 0.0.0.0 | host is 0.0.0.0, which others may reach",
                 "--virtual yes | --virtual takes only no",
                 "4711 | unknown argument: 4711"
             })
