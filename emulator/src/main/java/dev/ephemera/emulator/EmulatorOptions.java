@@ -191,8 +191,9 @@ public interface EmulatorOptions {
     }
 
     /**
-     * How many received messages each session keeps for {@link EmulatedSession#received()}; older ones are dropped. Default
-     * 1,000.
+     * How many received messages each session keeps for {@link EmulatedSession#received()}, and how many frames of both
+     * directions for {@link EmulatedSession#frames()}, whole and as long as the emulator lives; older ones are dropped.
+     * Default 1,000.
      *
      * @return the number, zero to keep none
      */

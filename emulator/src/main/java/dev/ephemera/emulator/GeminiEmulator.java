@@ -2,6 +2,7 @@ package dev.ephemera.emulator;
 
 import dev.ephemera.emulator.internal.http.EmulatorServer;
 import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.observe.Warnings;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
@@ -35,6 +36,7 @@ public final class GeminiEmulator implements AutoCloseable {
     private final TokenStore tokens;
     private final LiveSessions sessions;
     private final EmulatorServer server;
+    private final Listeners listeners;
     private final Warnings warnings;
     private final Optional<EmulatorCertificate> certificate;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -45,6 +47,7 @@ public final class GeminiEmulator implements AutoCloseable {
             TokenStore tokens,
             LiveSessions sessions,
             EmulatorServer server,
+            Listeners listeners,
             Warnings warnings,
             Optional<EmulatorCertificate> certificate) {
         this.options = options;
@@ -52,6 +55,7 @@ public final class GeminiEmulator implements AutoCloseable {
         this.tokens = tokens;
         this.sessions = sessions;
         this.server = server;
+        this.listeners = listeners;
         this.warnings = warnings;
         this.certificate = certificate;
     }
@@ -76,8 +80,9 @@ public final class GeminiEmulator implements AutoCloseable {
     public static GeminiEmulator start(EmulatorOptions options) {
         Timeline timeline = options.clock().timeline();
         TokenStore tokens = new TokenStore(options.clock());
-        LiveSessions sessions = new LiveSessions(options, timeline, tokens);
-        Warnings warnings = new Warnings(warning -> {});
+        Listeners listeners = new Listeners();
+        LiveSessions sessions = new LiveSessions(options, timeline, tokens, listeners);
+        Warnings warnings = new Warnings(listeners);
         try {
             Optional<EmulatorCertificate> certificate = options.tls()
                     ? Optional.of(new EmulatorCertificate(GeneratedCertificate.generate()))
@@ -85,7 +90,7 @@ public final class GeminiEmulator implements AutoCloseable {
             Optional<SSLContext> tls =
                     certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
             EmulatorServer server = EmulatorServer.start(options, tls, tokens, sessions, warnings);
-            return new GeminiEmulator(options, timeline, tokens, sessions, server, warnings, certificate);
+            return new GeminiEmulator(options, timeline, tokens, sessions, server, listeners, warnings, certificate);
         } catch (RuntimeException failed) {
             timeline.close();
             throw failed;
@@ -140,6 +145,26 @@ public final class GeminiEmulator implements AutoCloseable {
      */
     public List<String> warnings() {
         return warnings.all();
+    }
+
+    /**
+     * Lets somebody hear what goes on, from now on.
+     *
+     * @param listener who is told
+     * @return closing it ends the listening
+     */
+    public Listening listen(EmulatorListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** That somebody listens; see {@link #listen}. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+
+        /** Ends it; what is being told already may still arrive. Does nothing the second time. */
+        @Override
+        void close();
     }
 
     /**

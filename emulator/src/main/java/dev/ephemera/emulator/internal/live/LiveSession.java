@@ -2,12 +2,15 @@ package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.CredentialForm;
+import dev.ephemera.emulator.EmulatedFrame;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
 import dev.ephemera.emulator.internal.model.History;
+import dev.ephemera.emulator.internal.observe.FrameLog;
+import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.types.JsonObject;
 import java.lang.System.Logger;
@@ -30,13 +33,16 @@ public final class LiveSession implements EmulatedSession {
     private static final Logger LOG = System.getLogger(LiveSession.class.getName());
     private static final int NO_CLOSE_FRAME = 1006;
 
+    private final String id;
     private final Handshake handshake;
     private final Peer peer;
     private final EmulatorOptions options;
     private final SessionTime time;
     private final Admission admission;
     private final Resumptions resumptions;
+    private final Listeners listeners;
     private final Instant opened;
+    private final FrameLog frames;
     private final Deque<ObjectNode> received = new ArrayDeque<>();
     private @Nullable Setup setup;
     private @Nullable Conversation conversation;
@@ -44,19 +50,24 @@ public final class LiveSession implements EmulatedSession {
     private @Nullable SessionEnd end;
 
     LiveSession(
+            String id,
             Handshake handshake,
             Peer peer,
             EmulatorOptions options,
             Timeline timeline,
             Admission admission,
-            Resumptions resumptions) {
+            Resumptions resumptions,
+            Listeners listeners) {
+        this.id = id;
         this.handshake = handshake;
         this.peer = peer;
         this.options = options;
         this.time = new SessionTime(timeline, this);
         this.admission = admission;
         this.resumptions = resumptions;
+        this.listeners = listeners;
         this.opened = timeline.now();
+        this.frames = new FrameLog(this, options.keptMessages(), timeline::now, listeners);
     }
 
     /**
@@ -154,7 +165,28 @@ public final class LiveSession implements EmulatedSession {
             lifetime.stop();
         }
         resumptions.ended(this, time.now());
+        listeners.ended(this, why);
         return true;
+    }
+
+    /** Where what passes on the connection is noted. */
+    public FrameLog log() {
+        return frames;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Instant openedAt() {
+        return opened;
+    }
+
+    @Override
+    public List<EmulatedFrame> frames() {
+        return frames.frames();
     }
 
     @Override
@@ -204,7 +236,7 @@ public final class LiveSession implements EmulatedSession {
 
     @Override
     public String toString() {
-        return "EmulatedSession{" + handshake.apiVersion() + (handshake.constrained() ? ", constrained, " : ", ")
+        return "EmulatedSession{" + id + ", " + handshake.apiVersion() + (handshake.constrained() ? ", constrained, " : ", ")
                 + credentialForm() + ", " + end().map(SessionEnd::toString).orElse("open") + "}";
     }
 }

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.token.TokenStore;
 import java.util.ArrayList;
@@ -18,22 +19,28 @@ public final class LiveSessions {
     private final Timeline timeline;
     private final Resumptions resumptions;
     private final Admission admission;
+    private final Listeners listeners;
+    private long opened;
 
-    public LiveSessions(EmulatorOptions options, Timeline timeline, TokenStore tokens) {
+    public LiveSessions(EmulatorOptions options, Timeline timeline, TokenStore tokens, Listeners listeners) {
         this.options = options;
         this.timeline = timeline;
         this.resumptions = new Resumptions(options.resumptionLifetime());
         this.admission = new Admission(options, tokens, resumptions);
+        this.listeners = listeners;
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {
-        LiveSession session = new LiveSession(handshake, peer, options, timeline, admission, resumptions);
+        LiveSession session;
         synchronized (sessions) {
+            String id = String.valueOf(++opened);
+            session = new LiveSession(id, handshake, peer, options, timeline, admission, resumptions, listeners);
             if (sessions.size() >= MOST_KEPT) {
                 forgetOne();
             }
             sessions.add(session);
         }
+        listeners.opened(session);
         return session;
     }
 

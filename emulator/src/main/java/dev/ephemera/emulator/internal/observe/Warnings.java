@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** What an emulator warns of: logged once each, and kept. Safe for use by any thread. */
 public final class Warnings {
@@ -15,10 +14,10 @@ public final class Warnings {
     private static final int MOST_KEPT = 100;
 
     private final Set<String> kept = new LinkedHashSet<>();
-    private final Consumer<String> listener;
+    private final Listeners listeners;
 
-    public Warnings(Consumer<String> listener) {
-        this.listener = listener;
+    public Warnings(Listeners listeners) {
+        this.listeners = listeners;
     }
 
     /** Looks for a real credential where a client presents one. */
@@ -37,7 +36,7 @@ public final class Warnings {
             }
         }
         LOG.log(Level.WARNING, warning);
-        listener.accept(warning);
+        listeners.warned(warning);
     }
 
     public List<String> all() {
