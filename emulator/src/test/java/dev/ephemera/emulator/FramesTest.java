@@ -77,7 +77,8 @@ final class FramesTest {
     void shown_ofSecretsAndMedia_tellsNeither() {
         GeminiEmulator emulator = emulators.start();
         LiveClient client = emulators.live(emulator).setUp(SETUP);
-        String handle = client.message().at("/sessionResumptionUpdate/newHandle").asString();
+        String handle =
+                client.message().at("/sessionResumptionUpdate/newHandle").asString();
         String audio = Base64.getEncoder().encodeToString(new byte[3_000]);
         client.send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm\",\"data\":\"" + audio + "\"}}}");
         client.send("{\"realtimeInput\":{\"text\":\"" + "long ".repeat(1_000) + "\"}}");

@@ -10,6 +10,7 @@ import dev.ephemera.emulator.internal.live.Handshake;
 import dev.ephemera.emulator.internal.live.LiveSession;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.live.Peer;
+import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.token.FieldMask;
@@ -63,7 +64,7 @@ final class LiveSessionFuzzTest {
                 .modelPace(Duration.ofMillis(30))
                 .addAssumptions(assumptions)
                 .build();
-        return new LiveSessions(options, clock.timeline(), tokens);
+        return new LiveSessions(options, clock.timeline(), tokens, new Listeners());
     }
 
     /** Holds what goes out to what the service sends. */

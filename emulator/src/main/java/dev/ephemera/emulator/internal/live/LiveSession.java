@@ -236,7 +236,8 @@ public final class LiveSession implements EmulatedSession {
 
     @Override
     public String toString() {
-        return "EmulatedSession{" + id + ", " + handshake.apiVersion() + (handshake.constrained() ? ", constrained, " : ", ")
-                + credentialForm() + ", " + end().map(SessionEnd::toString).orElse("open") + "}";
+        return "EmulatedSession{" + id + ", " + handshake.apiVersion()
+                + (handshake.constrained() ? ", constrained, " : ", ") + credentialForm() + ", "
+                + end().map(SessionEnd::toString).orElse("open") + "}";
     }
 }

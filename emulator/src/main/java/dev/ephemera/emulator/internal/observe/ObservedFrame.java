@@ -71,7 +71,7 @@ final class ObservedFrame implements EmulatedFrame {
     @Override
     public OptionalInt closeCode() {
         return kind == Kind.CLOSE && payload.length >= CODE_BYTES
-                ? OptionalInt.of((payload[0] & 0xFF) << Byte.SIZE | payload[1] & 0xFF)
+                ? OptionalInt.of(((payload[0] & 0xFF) << Byte.SIZE) | (payload[1] & 0xFF))
                 : OptionalInt.empty();
     }
 
@@ -82,18 +82,15 @@ final class ObservedFrame implements EmulatedFrame {
                     ? "no code"
                     : (closeCode().getAsInt() + " "
                                     + new String(
-                                            payload,
-                                            CODE_BYTES,
-                                            payload.length - CODE_BYTES,
-                                            StandardCharsets.UTF_8))
+                                            payload, CODE_BYTES, payload.length - CODE_BYTES, StandardCharsets.UTF_8))
                             .strip();
         }
         if (!isMessage()) {
             return "";
         }
         String type = direction == Direction.RECEIVED ? "LiveClientMessage" : "LiveServerMessage";
-        String line = tree().map(object -> Json.compact(Redaction.of(type, object)))
-                .orElse("no JSON object, so not shown");
+        String line =
+                tree().map(object -> Json.compact(Redaction.of(type, object))).orElse("no JSON object, so not shown");
         return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
     }
 
