@@ -95,7 +95,8 @@ public final class EmulatorExtension extends EmulatorLifecycle {
     private ExtensionContext context() {
         ExtensionContext context = running;
         if (context == null) {
-            throw new IllegalStateException("No test is running: each test, and each method before it, has an emulator of its own.");
+            throw new IllegalStateException(
+                    "No test is running: each test, and each method before it, has an emulator of its own.");
         }
         return context;
     }

@@ -10,6 +10,7 @@ import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionState;
 import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.types.AuthToken;
 import java.time.Duration;
@@ -19,7 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
@@ -37,8 +42,8 @@ final class EmulatorTestTest {
     }
 
     private static String message(Event event) {
-        return event.getPayload(org.junit.platform.engine.TestExecutionResult.class)
-                .flatMap(org.junit.platform.engine.TestExecutionResult::getThrowable)
+        return event.getPayload(TestExecutionResult.class)
+                .flatMap(TestExecutionResult::getThrowable)
                 .map(Throwable::getMessage)
                 .orElse("");
     }
@@ -64,10 +69,22 @@ final class EmulatorTestTest {
 
         @Test
         void time_whenMoved_isTheClientsToo(GeminiClient client, EmulatorClock clock) {
-            AuthToken token = client.tokens().create(TokenPolicy.singleUse().openWithin(Duration.ofMinutes(1)));
+            AuthToken token = client.tokens()
+                    .create(TokenPolicy.builder()
+                            .openWithin(Duration.ofMinutes(1))
+                            .build());
             assertThat(token.canOpenNewSession(clock)).isTrue();
             clock.advance(Duration.ofMinutes(2));
             assertThat(token.canOpenNewSession(clock)).isFalse();
+        }
+
+        @Test
+        @EmulatorTest(tls = true)
+        void tls_isTrustedByTheClient(GeminiEmulator emulator, GeminiClient client) {
+            assertThat(emulator.baseUrl()).hasScheme("https");
+            try (LiveSession session = client.live().connect("m")) {
+                assertThat(session.state()).isEqualTo(SessionState.OPEN);
+            }
         }
 
         @Nested
@@ -89,7 +106,7 @@ final class EmulatorTestTest {
 
     @Test
     void annotation_givesEachTestItsEmulator() {
-        assertThat(failures(Annotated.class, 4)).isEmpty();
+        assertThat(failures(Annotated.class, 5)).isEmpty();
     }
 
     static class Registered {
@@ -104,7 +121,7 @@ final class EmulatorTestTest {
             assertThat(emulated.client()).isSameAs(client);
             assertThat(emulator.clock().instant()).isEqualTo(Instant.EPOCH);
             try (LiveSession session = client.live().connect("m")) {
-                assertThat(session.state()).isEqualTo(dev.ephemera.live.SessionState.OPEN);
+                assertThat(session.state()).isEqualTo(SessionState.OPEN);
             }
         }
     }
@@ -141,17 +158,16 @@ final class EmulatorTestTest {
         assertThat(failures(LeavesASession.class, 2))
                 .singleElement()
                 .asString()
-                .startsWith("The test leaves behind sessions that nobody has closed: EmulatedSession{v1beta")
+                .startsWith("The test leaves behind sessions that nobody has closed: EmulatedSession{")
                 .endsWith("Close what it opened, or say that it may (mayLeave).");
     }
 
     static class LeavesThreads {
 
-        static final CountDownLatch OVER = new CountDownLatch(1);
-
         @RegisterExtension
         static final EmulatorExtension EMULATED = EmulatorExtension.create();
 
+        private final CountDownLatch over = new CountDownLatch(1);
         private GeminiEmulator second;
         private Thread thread;
 
@@ -162,24 +178,24 @@ final class EmulatorTestTest {
 
         @Test
         void thread_ofItsOwnRunsOn() {
-            thread = new Thread(LeavesThreads::untilOver, "a thread left behind");
+            thread = new Thread(this::waitUntilOver, "a thread left behind");
             thread.start();
         }
 
-        private static void untilOver() {
+        private void waitUntilOver() {
             try {
-                OVER.await();
+                over.await();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
         }
 
-        static final class Cleanup implements org.junit.jupiter.api.extension.AfterEachCallback {
+        static final class Cleanup implements AfterEachCallback {
 
             @Override
-            public void afterEach(org.junit.jupiter.api.extension.ExtensionContext context) throws Exception {
+            public void afterEach(ExtensionContext context) throws Exception {
                 LeavesThreads test = (LeavesThreads) context.getRequiredTestInstance();
-                OVER.countDown();
+                test.over.countDown();
                 if (test.second != null) {
                     test.second.close();
                 }
@@ -190,7 +206,7 @@ final class EmulatorTestTest {
         }
     }
 
-    @org.junit.jupiter.api.extension.ExtendWith(LeavesThreads.Cleanup.class)
+    @ExtendWith(LeavesThreads.Cleanup.class)
     static class LeavesThreadsAndCleansUp extends LeavesThreads {}
 
     @Test

@@ -3,6 +3,8 @@ package dev.ephemera.emulator.junit5.internal;
 import dev.ephemera.GeminiClient;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.TlsOptions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,20 @@ public final class EmulatedTest {
             client = GeminiClient.builder()
                     .apiKey(emulator.apiKey())
                     .baseUrl(emulator.baseUrl())
-                    .options(options -> options.clock(emulator.clock()))
+                    .options(this::configure)
                     .build();
         }
         return client;
+    }
+
+    private void configure(ClientOptions.Builder options) {
+        options.clock(emulator.clock());
+        if (emulator.options().tls()) {
+            options.tls(TlsOptions.builder()
+                    .sslSocketFactory(emulator.certificate().sslContext().getSocketFactory())
+                    .trustManager(emulator.certificate().trustManager())
+                    .build());
+        }
     }
 
     /** Looks at what the test leaves behind, and closes both whatever that is. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** An emulator from before each test to after it. What a test has stands in its store, so that tests may run at once. */
 public abstract class EmulatorLifecycle implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
-    private static final Set<Class<?>> PARAMETERS = Set.of(GeminiEmulator.class, GeminiClient.class, EmulatorClock.class);
+    private static final Set<Class<?>> PARAMETERS =
+            Set.of(GeminiEmulator.class, GeminiClient.class, EmulatorClock.class);
 
     /** Extensions of this kind only. */
     protected EmulatorLifecycle() {}
