@@ -1,12 +1,17 @@
 package dev.ephemera.emulator;
 
 import dev.ephemera.emulator.internal.http.EmulatorServer;
+import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.observe.Warnings;
+import dev.ephemera.emulator.internal.script.Scripts;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
 import dev.ephemera.emulator.internal.token.TokenStore;
+import dev.ephemera.emulator.script.Script;
+import dev.ephemera.emulator.script.Unmatched;
+import dev.ephemera.types.JsonValue;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
@@ -25,6 +30,7 @@ import javax.net.ssl.SSLContext;
  *
  * <p>It mints tokens, holds sessions to them, answers turns with a small model that says the same about the same, always,
  * and refuses what the service refuses, with its codes and words. A declared function is called when the text names it.
+ * A {@link Script} takes the model's place where a test decides what is said.
  * It does not detect voice: audio is answered at {@code activityEnd} or {@code audioStreamEnd}.
  *
  * <p>Safe for use by any thread.
@@ -35,6 +41,7 @@ public final class GeminiEmulator implements AutoCloseable {
     private final Timeline timeline;
     private final TokenStore tokens;
     private final LiveSessions sessions;
+    private final Scripts scripts;
     private final EmulatorServer server;
     private final Listeners listeners;
     private final Warnings warnings;
@@ -46,6 +53,7 @@ public final class GeminiEmulator implements AutoCloseable {
             Timeline timeline,
             TokenStore tokens,
             LiveSessions sessions,
+            Scripts scripts,
             EmulatorServer server,
             Listeners listeners,
             Warnings warnings,
@@ -54,6 +62,7 @@ public final class GeminiEmulator implements AutoCloseable {
         this.timeline = timeline;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.scripts = scripts;
         this.server = server;
         this.listeners = listeners;
         this.warnings = warnings;
@@ -81,7 +90,8 @@ public final class GeminiEmulator implements AutoCloseable {
         Timeline timeline = options.clock().timeline();
         TokenStore tokens = new TokenStore(options.clock());
         Listeners listeners = new Listeners();
-        LiveSessions sessions = new LiveSessions(options, timeline, tokens, listeners);
+        Scripts scripts = new Scripts();
+        LiveSessions sessions = new LiveSessions(options, timeline, tokens, listeners, scripts);
         Warnings warnings = new Warnings(listeners);
         try {
             Optional<EmulatorCertificate> certificate = options.tls()
@@ -90,7 +100,8 @@ public final class GeminiEmulator implements AutoCloseable {
             Optional<SSLContext> tls =
                     certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
             EmulatorServer server = EmulatorServer.start(options, tls, tokens, sessions, warnings);
-            return new GeminiEmulator(options, timeline, tokens, sessions, server, listeners, warnings, certificate);
+            return new GeminiEmulator(
+                    options, timeline, tokens, sessions, scripts, server, listeners, warnings, certificate);
         } catch (RuntimeException failed) {
             timeline.close();
             throw failed;
@@ -202,6 +213,36 @@ public final class GeminiEmulator implements AutoCloseable {
      */
     public List<EmulatedSession> sessions() {
         return List.copyOf(sessions.all());
+    }
+
+    /**
+     * Plays a script in the sessions whose connections open from now on, as far as it is for them. Of several scripts
+     * that are for a session the one given last is played.
+     *
+     * @param script what is expected and answered
+     */
+    public void script(Script script) {
+        scripts.add(Json.tree(JsonValue.of(script.json())));
+    }
+
+    /** Forgets every script; sessions that play one go on with it. */
+    public void clearScripts() {
+        scripts.clear();
+    }
+
+    /**
+     * The messages that no expectation of the script in their session matched, oldest first. What a script leaves to the
+     * small model is not among them.
+     *
+     * @return the newest thousand
+     */
+    public List<Unmatched> unmatched() {
+        return scripts.unmatched();
+    }
+
+    /** Forgets the unmatched messages. */
+    public void clearUnmatched() {
+        scripts.clearUnmatched();
     }
 
     /**

@@ -47,7 +47,9 @@ final class SessionSocket implements FrameHandler, Peer {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         core = opened;
-        session = sessions.open(handshake, this);
+        LiveSession begun = sessions.open(handshake, this);
+        session = begun;
+        begun.opened();
         callback.succeeded();
         opened.demand();
     }
@@ -117,10 +119,14 @@ final class SessionSocket implements FrameHandler, Peer {
 
     @Override
     public void send(String json, boolean text) {
+        send(json.getBytes(StandardCharsets.UTF_8), text);
+    }
+
+    @Override
+    public void send(byte[] payload, boolean text) {
         synchronized (demand) {
             unsent++;
         }
-        byte[] payload = json.getBytes(StandardCharsets.UTF_8);
         session().log().sent(text ? Kind.TEXT : Kind.BINARY, payload);
         Frame frame = new Frame(text ? OpCode.TEXT : OpCode.BINARY).setPayload(payload);
         core().sendFrame(frame, Callback.from(this::sent), false);

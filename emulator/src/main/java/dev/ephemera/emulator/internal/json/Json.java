@@ -1,10 +1,12 @@
 package dev.ephemera.emulator.internal.json;
 
 import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
@@ -108,6 +110,20 @@ public final class Json {
 
     public static String compact(JsonNode value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Makes maps, lists, texts, numbers, booleans and null. */
+    public static @Nullable Object plain(JsonNode value) {
+        return MAPPER.convertValue(value, Object.class);
+    }
+
+    /** Makes a tree of the immutable form. */
+    public static JsonNode tree(JsonValue value) {
+        try {
+            return parse(value.toString());
+        } catch (MalformedJsonException impossible) {
+            throw new IllegalStateException("a JSON value has no JSON text", impossible);
+        }
     }
 
     /** Makes the immutable form that tests look at. */

@@ -15,32 +15,26 @@ public final class LiveSessions {
     private static final int MOST_KEPT = 10_000;
 
     private final List<LiveSession> sessions = new ArrayList<>();
-    private final EmulatorOptions options;
-    private final Timeline timeline;
-    private final Resumptions resumptions;
-    private final Admission admission;
-    private final Listeners listeners;
+    private final SessionRuntime runtime;
     private long opened;
 
-    public LiveSessions(EmulatorOptions options, Timeline timeline, TokenStore tokens, Listeners listeners) {
-        this.options = options;
-        this.timeline = timeline;
-        this.resumptions = new Resumptions(options.resumptionLifetime());
-        this.admission = new Admission(options, tokens, resumptions);
-        this.listeners = listeners;
+    public LiveSessions(
+            EmulatorOptions options, Timeline timeline, TokenStore tokens, Listeners listeners, Plays plays) {
+        Resumptions resumptions = new Resumptions(options.resumptionLifetime());
+        Admission admission = new Admission(options, tokens, resumptions);
+        this.runtime = new SessionRuntime(options, timeline, admission, resumptions, listeners, plays);
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {
         LiveSession session;
         synchronized (sessions) {
-            String id = String.valueOf(++opened);
-            session = new LiveSession(id, handshake, peer, options, timeline, admission, resumptions, listeners);
+            session = new LiveSession(String.valueOf(++opened), handshake, peer, runtime);
             if (sessions.size() >= MOST_KEPT) {
                 forgetOne();
             }
             sessions.add(session);
         }
-        listeners.opened(session);
+        runtime.listeners().opened(session);
         return session;
     }
 

@@ -17,14 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param activityStart whether the user begins to be active
  * @param activityEnd whether the user ceases to be
  */
-record RealtimeInput(UserInput heard, boolean audioStreamEnd, boolean activityStart, boolean activityEnd) {
+public record RealtimeInput(UserInput heard, boolean audioStreamEnd, boolean activityStart, boolean activityEnd) {
 
     private static final int DEFAULT_RATE = 16_000;
     private static final int BYTES_PER_SAMPLE = 2;
     private static final Pattern PCM = Pattern.compile("audio/pcm(?:\\s*;\\s*rate=([1-9]\\d{2,5}))?");
     private static final Pattern IMAGE = Pattern.compile("image/[a-z0-9.+-]+");
 
-    static RealtimeInput read(ObjectNode body) throws RefusedException {
+    /**
+     * Reads it.
+     *
+     * @throws RefusedException if its media are none that the service takes
+     */
+    public static RealtimeInput read(ObjectNode body) throws RefusedException {
         UserInput heard = UserInput.NOTHING;
         if (body.path("mediaChunks").has(0)) {
             heard = chunk(heard, body.path("mediaChunks").get(0));

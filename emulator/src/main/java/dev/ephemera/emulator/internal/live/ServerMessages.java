@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of the service. Pure. */
-final class ServerMessages {
+public final class ServerMessages {
 
     private ServerMessages() {}
 
@@ -21,13 +21,13 @@ final class ServerMessages {
         return message;
     }
 
-    static ObjectNode text(String words) {
+    public static ObjectNode text(String words) {
         ObjectNode message = Json.object();
         part(message).put("text", words);
         return message;
     }
 
-    static ObjectNode audio(byte[] pcm) {
+    public static ObjectNode audio(byte[] pcm) {
         ObjectNode message = Json.object();
         part(message)
                 .putObject("inlineData")
@@ -56,22 +56,28 @@ final class ServerMessages {
         return message;
     }
 
-    static ObjectNode generationComplete() {
+    public static ObjectNode generationComplete() {
         ObjectNode message = Json.object();
         content(message).put("generationComplete", true);
         return message;
     }
 
-    static ObjectNode interrupted() {
+    public static ObjectNode interrupted() {
         ObjectNode message = Json.object();
         content(message).put("interrupted", true);
         return message;
     }
 
-    /** The end of a turn with what it cost. */
-    static ObjectNode turnComplete(TokenCount prompt, TokenCount response, TokenCount tools) {
+    /** The end of a turn. */
+    public static ObjectNode turnComplete() {
         ObjectNode message = Json.object();
         content(message).put("turnComplete", true);
+        return message;
+    }
+
+    /** The end of a turn with what it cost. */
+    static ObjectNode turnComplete(TokenCount prompt, TokenCount response, TokenCount tools) {
+        ObjectNode message = turnComplete();
         ObjectNode usage = message.putObject("usageMetadata");
         put(usage, "promptTokenCount", prompt.total());
         put(usage, "responseTokenCount", response.total());
@@ -100,7 +106,7 @@ final class ServerMessages {
     }
 
     /** Calls functions. */
-    static ObjectNode toolCall(Collection<ObjectNode> calls) {
+    public static ObjectNode toolCall(Collection<ObjectNode> calls) {
         ObjectNode message = Json.object();
         message.putObject("toolCall").putArray("functionCalls").addAll(calls);
         return message;
@@ -113,7 +119,7 @@ final class ServerMessages {
         return message;
     }
 
-    static ObjectNode goAway(Duration timeLeft) {
+    public static ObjectNode goAway(Duration timeLeft) {
         ObjectNode message = Json.object();
         message.putObject("goAway").put("timeLeft", seconds(timeLeft));
         return message;
