@@ -1,14 +1,10 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.Emulation;
 import dev.ephemera.emulator.internal.http.EmulatorServer;
 import dev.ephemera.emulator.internal.json.Json;
-import dev.ephemera.emulator.internal.live.LiveSessions;
-import dev.ephemera.emulator.internal.observe.Listeners;
-import dev.ephemera.emulator.internal.observe.Warnings;
-import dev.ephemera.emulator.internal.script.Scripts;
-import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
-import dev.ephemera.emulator.internal.token.TokenStore;
 import dev.ephemera.emulator.script.Script;
 import dev.ephemera.emulator.script.Unmatched;
 import dev.ephemera.types.JsonValue;
@@ -37,35 +33,14 @@ import javax.net.ssl.SSLContext;
  */
 public final class GeminiEmulator implements AutoCloseable {
 
-    private final EmulatorOptions options;
-    private final Timeline timeline;
-    private final TokenStore tokens;
-    private final LiveSessions sessions;
-    private final Scripts scripts;
+    private final Emulation parts;
     private final EmulatorServer server;
-    private final Listeners listeners;
-    private final Warnings warnings;
     private final Optional<EmulatorCertificate> certificate;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GeminiEmulator(
-            EmulatorOptions options,
-            Timeline timeline,
-            TokenStore tokens,
-            LiveSessions sessions,
-            Scripts scripts,
-            EmulatorServer server,
-            Listeners listeners,
-            Warnings warnings,
-            Optional<EmulatorCertificate> certificate) {
-        this.options = options;
-        this.timeline = timeline;
-        this.tokens = tokens;
-        this.sessions = sessions;
-        this.scripts = scripts;
+    private GeminiEmulator(Emulation parts, EmulatorServer server, Optional<EmulatorCertificate> certificate) {
+        this.parts = parts;
         this.server = server;
-        this.listeners = listeners;
-        this.warnings = warnings;
         this.certificate = certificate;
     }
 
@@ -87,23 +62,16 @@ public final class GeminiEmulator implements AutoCloseable {
      * @throws UncheckedIOException if the address cannot be had
      */
     public static GeminiEmulator start(EmulatorOptions options) {
-        Timeline timeline = options.clock().timeline();
-        TokenStore tokens = new TokenStore(options.clock());
-        Listeners listeners = new Listeners();
-        Scripts scripts = new Scripts();
-        LiveSessions sessions = new LiveSessions(options, timeline, tokens, listeners, scripts);
-        Warnings warnings = new Warnings(listeners);
+        Emulation parts = Emulation.of(options, options.clock().timeline());
         try {
             Optional<EmulatorCertificate> certificate = options.tls()
                     ? Optional.of(new EmulatorCertificate(GeneratedCertificate.generate()))
                     : Optional.empty();
             Optional<SSLContext> tls =
                     certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
-            EmulatorServer server = EmulatorServer.start(options, tls, tokens, sessions, warnings);
-            return new GeminiEmulator(
-                    options, timeline, tokens, sessions, scripts, server, listeners, warnings, certificate);
+            return new GeminiEmulator(parts, EmulatorServer.start(parts, tls), certificate);
         } catch (RuntimeException failed) {
-            timeline.close();
+            parts.close();
             throw failed;
         }
     }
@@ -114,7 +82,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return the key
      */
     public String apiKey() {
-        return options.apiKey();
+        return parts.options().apiKey();
     }
 
     /**
@@ -123,9 +91,11 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return {@code http://127.0.0.1:port}, or what the options chose
      */
     public URI baseUrl() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create(
-                (options.tls() || options.sslContext().isPresent() ? "https://" : "http://") + host + ":" + port());
+        String host = parts.options().host().contains(":")
+                ? "[" + parts.options().host() + "]"
+                : parts.options().host();
+        return URI.create((parts.options().tls() || parts.options().sslContext().isPresent() ? "https://" : "http://") + host
+                + ":" + port());
     }
 
     /**
@@ -155,7 +125,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return up to a hundred different warnings, oldest first
      */
     public List<String> warnings() {
-        return warnings.all();
+        return parts.warnings().all();
     }
 
     /**
@@ -165,8 +135,8 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return closing it ends the listening
      */
     public Listening listen(EmulatorListener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        parts.listeners().add(listener);
+        return () -> parts.listeners().remove(listener);
     }
 
     /** That somebody listens; see {@link #listen}. */
@@ -184,7 +154,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return the clock of its options
      */
     public EmulatorClock clock() {
-        return options.clock();
+        return parts.options().clock();
     }
 
     /**
@@ -193,7 +163,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return the options
      */
     public EmulatorOptions options() {
-        return options;
+        return parts.options();
     }
 
     /**
@@ -202,7 +172,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return a list of its own; the tokens in it stay current
      */
     public List<IssuedToken> tokens() {
-        return List.copyOf(tokens.all());
+        return List.copyOf(parts.tokens().all());
     }
 
     /**
@@ -212,7 +182,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return a list of its own; the sessions in it stay current
      */
     public List<EmulatedSession> sessions() {
-        return List.copyOf(sessions.all());
+        return List.copyOf(parts.sessions().all());
     }
 
     /**
@@ -222,12 +192,12 @@ public final class GeminiEmulator implements AutoCloseable {
      * @param script what is expected and answered
      */
     public void script(Script script) {
-        scripts.add(Json.tree(JsonValue.of(script.json())));
+        parts.scripts().add(Json.tree(JsonValue.of(script.json())));
     }
 
     /** Forgets every script; sessions that play one go on with it. */
     public void clearScripts() {
-        scripts.clear();
+        parts.scripts().clear();
     }
 
     /**
@@ -237,12 +207,21 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return the newest thousand
      */
     public List<Unmatched> unmatched() {
-        return scripts.unmatched();
+        return parts.scripts().unmatched();
     }
 
     /** Forgets the unmatched messages. */
     public void clearUnmatched() {
-        scripts.clearUnmatched();
+        parts.scripts().clearUnmatched();
+    }
+
+    /**
+     * What shall go wrong here, and what has.
+     *
+     * @return the faults of this emulator, none at first
+     */
+    public Faults faults() {
+        return parts.faults();
     }
 
     /**
@@ -251,8 +230,7 @@ public final class GeminiEmulator implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            sessions.close();
-            timeline.close();
+            parts.close();
             server.close();
         }
     }

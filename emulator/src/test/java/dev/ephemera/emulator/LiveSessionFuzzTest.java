@@ -13,6 +13,7 @@ import dev.ephemera.emulator.internal.live.Peer;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
+import dev.ephemera.emulator.internal.script.Scripts;
 import dev.ephemera.emulator.internal.token.FieldMask;
 import dev.ephemera.emulator.internal.token.InvalidTokenException;
 import dev.ephemera.emulator.internal.token.Token;
@@ -64,7 +65,7 @@ final class LiveSessionFuzzTest {
                 .modelPace(Duration.ofMillis(30))
                 .addAssumptions(assumptions)
                 .build();
-        return new LiveSessions(options, clock.timeline(), tokens, new Listeners());
+        return new LiveSessions(options, clock.timeline(), tokens, new Listeners(), new Scripts());
     }
 
     /** Holds what goes out to what the service sends. */
@@ -76,6 +77,11 @@ final class LiveSessionFuzzTest {
 
         Witness(String secret) {
             this.secret = secret;
+        }
+
+        @Override
+        public void send(byte[] payload, boolean text) {
+            throw new AssertionError("only a script sends what is no message");
         }
 
         @Override

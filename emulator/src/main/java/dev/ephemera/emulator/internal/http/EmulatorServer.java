@@ -2,11 +2,9 @@ package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.Emulation;
 import dev.ephemera.emulator.internal.credential.ApiKeys;
-import dev.ephemera.emulator.internal.live.LiveSessions;
-import dev.ephemera.emulator.internal.observe.Warnings;
 import dev.ephemera.emulator.internal.token.TokenRules;
-import dev.ephemera.emulator.internal.token.TokenStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -45,12 +43,8 @@ public final class EmulatorServer implements AutoCloseable {
      *
      * @throws UncheckedIOException if the address cannot be had
      */
-    public static EmulatorServer start(
-            EmulatorOptions options,
-            Optional<SSLContext> tls,
-            TokenStore tokens,
-            LiveSessions sessions,
-            Warnings warnings) {
+    public static EmulatorServer start(Emulation parts, Optional<SSLContext> tls) {
+        EmulatorOptions options = parts.options();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName(THREADS);
         threads.setDaemon(true);
@@ -60,7 +54,7 @@ public final class EmulatorServer implements AutoCloseable {
         connector.setPort(options.port());
         server.addConnector(connector);
         server.setErrorHandler(new EmptyErrors());
-        server.setHandler(handler(server, options, tokens, sessions, warnings));
+        server.setHandler(handler(server, parts));
         EmulatorServer started = new EmulatorServer(server, connector);
         try {
             server.start();
@@ -92,16 +86,17 @@ public final class EmulatorServer implements AutoCloseable {
         return new ConnectionFactory[] {new SslConnectionFactory(ssl, http.getProtocol()), http};
     }
 
-    private static Handler handler(
-            Server server, EmulatorOptions options, TokenStore tokens, LiveSessions sessions, Warnings warnings) {
+    private static Handler handler(Server server, Emulation parts) {
+        EmulatorOptions options = parts.options();
         CreateToken createToken =
-                new CreateToken(new ApiKeys(options), new TokenRules(options), tokens, options.clock());
+                new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
         boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
         WebSocketUpgradeHandler upgrades =
                 new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
-        upgrades.addMapping("/*", new LiveUpgrade(sessions, deflate, options.maxMessageBytes()));
+        upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), deflate, options.maxMessageBytes()));
         upgrades.setHandler(new AuthTokensHandler(createToken, options.maxMessageBytes()));
-        return new DateHandler(options.clock(), new RoutingHandler(options, warnings, upgrades));
+        FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
+        return new DateHandler(options.clock(), new RoutingHandler(options, parts.warnings(), faulty));
     }
 
     public int port() {

@@ -13,7 +13,6 @@ import dev.ephemera.emulator.internal.observe.FrameLog;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
-import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
 import dev.ephemera.emulator.internal.token.Token;
 import dev.ephemera.types.JsonObject;
@@ -58,8 +57,7 @@ public final class LiveSession implements EmulatedSession, Stage {
     private @Nullable Lifetime lifetime;
     private @Nullable SessionEnd end;
 
-    LiveSession(
-            String id, Handshake handshake, Peer peer, SessionRuntime runtime) {
+    LiveSession(String id, Handshake handshake, Peer peer, SessionRuntime runtime) {
         this.id = id;
         this.handshake = handshake;
         this.peer = peer;
