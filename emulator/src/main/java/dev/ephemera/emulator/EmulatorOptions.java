@@ -4,6 +4,7 @@ import dev.ephemera.emulator.internal.http.Loopback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.immutables.value.Value;
@@ -49,6 +50,14 @@ public interface EmulatorOptions {
     default int port() {
         return 0;
     }
+
+    /**
+     * The port for the control API and the status page, on {@code 127.0.0.1} whatever {@link #host()} says. Whoever runs
+     * programs on this machine can use it.
+     *
+     * @return 1 to 65535, or 0 for any free one; empty, the default, for none
+     */
+    OptionalInt controlPort();
 
     /**
      * Whether to serve {@code https} and {@code wss} with a certificate that is made at the start, for {@code localhost},
@@ -228,6 +237,9 @@ public interface EmulatorOptions {
                 !tls() || sslContext().isEmpty(),
                 "tls and sslContext are both set; choose the certificate that is made, or your own.");
         require(port() >= 0 && port() <= 65_535, "port is " + port() + "; it must be 0 to 65535.");
+        require(
+                controlPort().orElse(0) >= 0 && controlPort().orElse(0) <= 65_535,
+                "controlPort is " + controlPort() + "; it must be 0 to 65535.");
         require(!apiKey().isBlank(), "apiKey is blank; give any other text.");
         require(
                 !modelPace().isNegative() && modelPace().compareTo(Duration.ofMinutes(1)) <= 0,

@@ -2,6 +2,7 @@ package dev.ephemera.emulator;
 
 import dev.ephemera.emulator.fault.Faults;
 import dev.ephemera.emulator.internal.Emulation;
+import dev.ephemera.emulator.internal.control.ControlServer;
 import dev.ephemera.emulator.internal.http.EmulatorServer;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Gemini Developer API's ephemeral tokens and Live sessions, in this process.
@@ -36,6 +38,7 @@ public final class GeminiEmulator implements AutoCloseable {
     private final Emulation parts;
     private final EmulatorServer server;
     private final Optional<EmulatorCertificate> certificate;
+    private volatile @Nullable ControlServer control;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private GeminiEmulator(Emulation parts, EmulatorServer server, Optional<EmulatorCertificate> certificate) {
@@ -69,9 +72,20 @@ public final class GeminiEmulator implements AutoCloseable {
                     : Optional.empty();
             Optional<SSLContext> tls =
                     certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
-            return new GeminiEmulator(parts, EmulatorServer.start(parts, tls), certificate);
+            GeminiEmulator emulator = new GeminiEmulator(parts, EmulatorServer.start(parts, tls), certificate);
+            emulator.startControl();
+            return emulator;
         } catch (RuntimeException failed) {
             parts.close();
+            throw failed;
+        }
+    }
+
+    private void startControl() {
+        try {
+            parts.options().controlPort().ifPresent(port -> control = ControlServer.start(this, port));
+        } catch (RuntimeException failed) {
+            close();
             throw failed;
         }
     }
@@ -96,6 +110,15 @@ public final class GeminiEmulator implements AutoCloseable {
                 : parts.options().host();
         return URI.create((parts.options().tls() || parts.options().sslContext().isPresent() ? "https://" : "http://") + host
                 + ":" + port());
+    }
+
+    /**
+     * Where the control API and, at {@code /}, the status page are, if {@link EmulatorOptions#controlPort()} was set.
+     *
+     * @return {@code http://127.0.0.1:port}; empty without
+     */
+    public Optional<URI> controlUrl() {
+        return Optional.ofNullable(control).map(ControlServer::url);
     }
 
     /**
@@ -230,6 +253,10 @@ public final class GeminiEmulator implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            ControlServer controlled = control;
+            if (controlled != null) {
+                controlled.close();
+            }
             parts.close();
             server.close();
         }

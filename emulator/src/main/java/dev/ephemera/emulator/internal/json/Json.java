@@ -126,6 +126,11 @@ public final class Json {
         }
     }
 
+    /** Makes a tree of the immutable form. */
+    public static ObjectNode tree(JsonObject object) {
+        return MAPPER.valueToTree(object);
+    }
+
     /** Makes the immutable form that tests look at. */
     public static JsonObject immutable(ObjectNode object) {
         return JsonObject.of(MAPPER.convertValue(object, MAP));
