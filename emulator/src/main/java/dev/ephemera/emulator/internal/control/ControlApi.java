@@ -38,7 +38,7 @@ final class ControlApi {
      *
      * @throws ControlException if it leads nowhere, or cannot be carried out
      */
-    JsonNode call(String method, String path, Query query, byte[] body) throws ControlException {
+    JsonNode call(String method, String path, Query query, String body) throws ControlException {
         boolean known = false;
         for (Endpoint endpoint : endpoints) {
             Optional<List<String>> variables = endpoint.variables(path);

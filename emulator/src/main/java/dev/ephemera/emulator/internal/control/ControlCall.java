@@ -3,7 +3,6 @@ package dev.ephemera.emulator.internal.control;
 import dev.ephemera.emulator.internal.credential.Query;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param query the query of the URL
  * @param body the body
  */
-record ControlCall(List<String> variables, Query query, byte[] body) {
+record ControlCall(List<String> variables, Query query, String body) {
 
     /**
      * Reads the body as one JSON object.
@@ -51,10 +50,6 @@ record ControlCall(List<String> variables, Query query, byte[] body) {
         } catch (MalformedJsonException malformed) {
             throw ControlException.badRequest("The body is no JSON object: " + malformed.why());
         }
-    }
-
-    String text() {
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Returns a parameter of the query that is true or false. */

@@ -4,6 +4,7 @@ import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.internal.credential.Query;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -43,14 +44,14 @@ final class ControlHandler extends Handler.Abstract {
         return true;
     }
 
-    private byte[] body(Request request) throws IOException, ControlException {
+    private String body(Request request) throws IOException, ControlException {
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] body = in.readNBytes(maxBytes + 1);
             if (body.length > maxBytes) {
                 throw new ControlException(
                         413, "The body is longer than " + maxBytes + " bytes, the limit of maxMessageBytes.");
             }
-            return body;
+            return new String(body, StandardCharsets.UTF_8);
         }
     }
 }
