@@ -89,7 +89,7 @@ final class Arguments {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this")
-    private boolean help;
+    private boolean unusedHelp; // picocli looks at it
 
     /**
      * Makes the emulator's options.
