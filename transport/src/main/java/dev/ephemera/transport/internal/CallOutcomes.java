@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Objects;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +44,9 @@ final class CallOutcomes {
         if (body == null) {
             throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
         }
-        Date date = response.headers().getDate("Date");
-        Instant serverTime = date == null ? clock.instant() : date.toInstant();
+        Instant date = AnswerDate.of(response.headers());
         return new ApiResponse<>(
-                body,
-                response.code(),
-                AnswerHeaders.kept(response.headers().toMultimap(), context.redaction()),
-                serverTime);
+                body, response.code(), response.headers(), context.redaction(), date == null ? clock.instant() : date);
     }
 
     private static String text(@Nullable ResponseBody body) throws IOException {

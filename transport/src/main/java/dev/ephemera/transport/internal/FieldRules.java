@@ -31,7 +31,7 @@ public final class FieldRules {
      */
     public static boolean needsV1alpha(Object value, MessageDescriptor message) {
         AtomicBoolean needed = new AtomicBoolean();
-        SetFields.visit(value, message, (place, name, owner, field) -> {
+        SetFields.visit(value, message, (place, owner, field) -> {
             if (field.filter(FieldDescriptor::v1alphaOnly).isPresent()) {
                 needed.set(true);
             }
@@ -47,9 +47,9 @@ public final class FieldRules {
      * @throws IllegalArgumentException if something in it is refused; the message names the path and the reason
      */
     public void check(Object value, MessageDescriptor message) {
-        SetFields.visit(value, message, (place, name, owner, field) -> {
+        SetFields.visit(value, message, (place, owner, field) -> {
             if (field.isEmpty()) {
-                throw unknown(owner, name, place);
+                throw unknown(owner, place);
             }
             check(place, field.get());
         });
@@ -62,7 +62,7 @@ public final class FieldRules {
      * @param field the field
      * @throws IllegalArgumentException if it is refused; the message names the place and the reason
      */
-    public void check(String place, FieldDescriptor field) {
+    public void check(Object place, FieldDescriptor field) {
         field.notInLive().ifPresent(reason -> {
             throw new IllegalArgumentException(place + " is refused: " + reason + ".");
         });
@@ -72,8 +72,8 @@ public final class FieldRules {
         }
     }
 
-    private static IllegalArgumentException unknown(MessageDescriptor message, String name, String place) {
-        String reason = message.refused().get(name);
+    private static IllegalArgumentException unknown(MessageDescriptor message, Place place) {
+        String reason = message.refused().get(place.name());
         return new IllegalArgumentException(
                 reason != null
                         ? place + " is refused: " + reason + "."

@@ -140,7 +140,7 @@ public final class HttpTransport implements AutoCloseable {
     private CallContext context(RequestOptions call, Duration timeout, Function<Credentials, String> defaultVersion) {
         requireUsable();
         URI baseUrl = call.baseUrl().orElse(options.baseUrl());
-        options.requireSafe(baseUrl);
+        call.baseUrl().ifPresent(options::requireSafe); // the client's was checked when it was built
         CredentialsProvider provider = options.credentials()
                 .orElseThrow(
                         () -> new IllegalStateException(
