@@ -108,8 +108,8 @@ public final class GeminiEmulator implements AutoCloseable {
         String host = parts.options().host().contains(":")
                 ? "[" + parts.options().host() + "]"
                 : parts.options().host();
-        return URI.create((parts.options().tls() || parts.options().sslContext().isPresent() ? "https://" : "http://") + host
-                + ":" + port());
+        return URI.create((parts.options().tls() || parts.options().sslContext().isPresent() ? "https://" : "http://")
+                + host + ":" + port());
     }
 
     /**
