@@ -4,6 +4,7 @@ import dev.ephemera.transport.internal.FieldRules;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.time.Clock;
 import java.time.Duration;
