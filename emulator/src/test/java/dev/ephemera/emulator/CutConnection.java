@@ -20,19 +20,31 @@ final class CutConnection {
 
     /** Opens a connection with the key, sends a setup, and returns the first byte of each frame up to the end. */
     static List<Integer> frames(GeminiEmulator emulator, String setup) throws IOException {
+        String all = answer(emulator, "{\"setup\":" + setup + "}");
+        return opCodes(all.substring(all.indexOf("\r\n\r\n") + 4));
+    }
+
+    /** Asks for a connection that is refused, and returns the answer. */
+    static String answer(GeminiEmulator emulator) throws IOException {
+        return answer(emulator, "");
+    }
+
+    private static String answer(GeminiEmulator emulator, String message) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
             socket.setSoTimeout((int) Await.DEADLINE.toMillis());
             OutputStream out = socket.getOutputStream();
             String request = "GET " + LiveClient.path("v1beta", false) + "?key=" + emulator.apiKey()
-                    + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+                    + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade"
+                    + (message.isEmpty() ? ", close" : "")
+                    + "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
-            byte[] payload = ("{\"setup\":" + setup + "}").getBytes(StandardCharsets.UTF_8);
-            out.write(new byte[] {(byte) 0x81, (byte) (0x80 | payload.length), 0, 0, 0, 0});
-            out.write(payload);
+            if (!message.isEmpty()) {
+                byte[] payload = message.getBytes(StandardCharsets.UTF_8);
+                out.write(new byte[] {(byte) 0x81, (byte) (0x80 | payload.length), 0, 0, 0, 0});
+                out.write(payload);
+            }
             out.flush();
-            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            return opCodes(all.substring(all.indexOf("\r\n\r\n") + 4));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 
@@ -88,13 +89,20 @@ public final class EmulatorServer implements AutoCloseable {
 
     private static Handler handler(Server server, Emulation parts) {
         EmulatorOptions options = parts.options();
-        CreateToken createToken =
-                new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
-        boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
-        WebSocketUpgradeHandler upgrades =
-                new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
-        upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), deflate, options.maxMessageBytes()));
-        upgrades.setHandler(new AuthTokensHandler(createToken, options.maxMessageBytes()));
+        int maxBytes = options.maxMessageBytes();
+        WebSocketComponents components = WebSocketServerComponents.ensureWebSocketComponents(server);
+        WebSocketUpgradeHandler upgrades = new WebSocketUpgradeHandler(components);
+        if (options.upstream().isPresent()) {
+            Upstream upstream = new Upstream(options.upstream().get(), server, components);
+            upgrades.addMapping("/*", new UpstreamUpgrade(upstream, parts.recordings(), maxBytes));
+            upgrades.setHandler(new UpstreamTokens(upstream, maxBytes));
+        } else {
+            boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
+            CreateToken createToken =
+                    new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
+            upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), deflate, maxBytes));
+            upgrades.setHandler(new AuthTokensHandler(createToken, maxBytes));
+        }
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
         return new DateHandler(options.clock(), new RoutingHandler(options, parts.warnings(), faulty));
     }

@@ -31,7 +31,7 @@ final class LiveUpgrade implements WebSocketNegotiator {
     @Override
     public @Nullable FrameHandler negotiate(
             ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-        Optional<Called> called = Called.by(request).filter(LiveUpgrade::isOurs);
+        Optional<Called> called = Called.by(request).filter(Called::isLive);
         if (called.isEmpty()) {
             Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             return null;
@@ -44,10 +44,6 @@ final class LiveUpgrade implements WebSocketNegotiator {
         Handshake handshake =
                 new Handshake(route.apiVersion(), constrained, called.get().presented());
         return new SessionSocket(sessions, handshake);
-    }
-
-    private static boolean isOurs(Called called) {
-        return called.route().resource() != Route.Resource.AUTH_TOKENS;
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class ServerMessages {
 
     private ServerMessages() {}
 
-    static ObjectNode setupComplete() {
+    public static ObjectNode setupComplete() {
         ObjectNode message = Json.object();
         message.putObject("setupComplete");
         return message;

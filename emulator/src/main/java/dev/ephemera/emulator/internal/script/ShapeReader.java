@@ -37,7 +37,7 @@ final class ShapeReader {
     }
 
     Shape message(At at) {
-        return members(at, Optional.of(Descriptors.message("LiveClientMessage")));
+        return value(at, Optional.of(Descriptors.message("LiveClientMessage")));
     }
 
     private Shape members(At at, Optional<MessageDescriptor> type) {
