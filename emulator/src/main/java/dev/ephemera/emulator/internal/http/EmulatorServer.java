@@ -1,6 +1,5 @@
 package dev.ephemera.emulator.internal.http;
 
-import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
 import dev.ephemera.emulator.internal.credential.ApiKeys;
@@ -97,10 +96,9 @@ public final class EmulatorServer implements AutoCloseable {
             upgrades.addMapping("/*", new UpstreamUpgrade(upstream, parts.recordings(), maxBytes));
             upgrades.setHandler(new UpstreamTokens(upstream, maxBytes));
         } else {
-            boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
             CreateToken createToken =
                     new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
-            upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), deflate, maxBytes));
+            upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), options, parts.timeline(), parts.faults()));
             upgrades.setHandler(new AuthTokensHandler(createToken, maxBytes));
         }
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
