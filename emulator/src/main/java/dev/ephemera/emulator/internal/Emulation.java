@@ -1,7 +1,7 @@
 package dev.ephemera.emulator.internal;
 
 import dev.ephemera.emulator.EmulatorOptions;
-import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.fault.FaultPlan;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.observe.Warnings;
@@ -29,7 +29,7 @@ public record Emulation(
         TokenStore tokens,
         LiveSessions sessions,
         Scripts scripts,
-        Faults faults,
+        FaultPlan faults,
         Recordings recordings,
         Listeners listeners,
         Warnings warnings) {
@@ -49,7 +49,7 @@ public record Emulation(
                 tokens,
                 new LiveSessions(options, timeline, tokens, listeners, scripts),
                 scripts,
-                new Faults(options.clock()),
+                new FaultPlan(options.clock()),
                 new Recordings(options.recordTo(), options.clock()),
                 listeners,
                 new Warnings(listeners));

@@ -88,6 +88,9 @@ final class FaultTest {
             {"drop":{"at":{}}}                   | "at" of a fault is {}
             {"drop":{"at":7}}                    | "at" of a fault is 7
             {"status":{"code":503,"at":"afterSetup"}} | the fault status cannot happen at "afterSetup"; it happens at "request"
+            {"halfOpen":{"at":"request"}}        | the fault halfOpen cannot happen at "request"; it happens in a session
+            {"halfOpen":{"on":"tokens"}}         | the fault halfOpen at "afterSetup" cannot hit tokens
+            {"malformedFrame":{"defect":"x"}}    | "defect" of the fault malformedFrame is "x"; give one of reservedBits
             """)
     void parse_whatIsNoFault_saysWhy(String json, String why) {
         assertThatThrownBy(() -> parse(json))

@@ -2,7 +2,7 @@ package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.fault.FaultTarget;
-import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.fault.FaultPlan;
 import dev.ephemera.emulator.internal.time.Timeline;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,10 +18,10 @@ final class FaultHandler extends Handler.Wrapper {
 
     private static final String PLANNED = Fault.class.getName();
 
-    private final Faults faults;
+    private final FaultPlan faults;
     private final Timeline timeline;
 
-    FaultHandler(Faults faults, Timeline timeline, Handler handler) {
+    FaultHandler(FaultPlan faults, Timeline timeline, Handler handler) {
         super(handler);
         this.faults = faults;
         this.timeline = timeline;

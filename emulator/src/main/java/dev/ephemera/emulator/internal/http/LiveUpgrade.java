@@ -3,7 +3,7 @@ package dev.ephemera.emulator.internal.http;
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.fault.Fault;
-import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.fault.FaultPlan;
 import dev.ephemera.emulator.internal.live.Handshake;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.time.Timeline;
@@ -26,9 +26,9 @@ final class LiveUpgrade implements WebSocketNegotiator {
     private final LiveSessions sessions;
     private final EmulatorOptions options;
     private final Timeline timeline;
-    private final Faults faults;
+    private final FaultPlan faults;
 
-    LiveUpgrade(LiveSessions sessions, EmulatorOptions options, Timeline timeline, Faults faults) {
+    LiveUpgrade(LiveSessions sessions, EmulatorOptions options, Timeline timeline, FaultPlan faults) {
         this.sessions = sessions;
         this.options = options;
         this.timeline = timeline;

@@ -1,7 +1,7 @@
 package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.fault.Fault;
-import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.fault.FaultPlan;
 import dev.ephemera.emulator.internal.time.Timeline;
 import java.util.Optional;
 
@@ -15,4 +15,5 @@ import java.util.Optional;
  * @param timeline the emulator's time
  * @param text whether messages go out in text frames
  */
-record SessionPlan(Optional<Fault> fault, Faults faults, String request, Wire wire, Timeline timeline, boolean text) {}
+record SessionPlan(
+        Optional<Fault> fault, FaultPlan faults, String request, Wire wire, Timeline timeline, boolean text) {}

@@ -1,8 +1,11 @@
-package dev.ephemera.emulator.fault;
+package dev.ephemera.emulator.internal.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.FaultTarget;
+import dev.ephemera.emulator.fault.InjectedFault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,13 +15,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Which request meets which fault. */
-final class FaultsTest {
+final class FaultPlanTest {
 
     private static final FaultTarget TOKENS = FaultTarget.TOKENS;
     private static final FaultTarget LIVE = FaultTarget.LIVE;
 
     private final Clock clock = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
-    private final Faults faults = new Faults(clock);
+    private final FaultPlan faults = new FaultPlan(clock);
 
     @Test
     void take_whenNothingIsPlanned_findsNothing() {
