@@ -137,7 +137,10 @@ final class RealtimeInputTest {
                         "{\"clientContent\":{\"turns\":[{},{\"rolle\":1}]}}",
                         "Invalid JSON payload received. Unknown name \"rolle\" at 'client_content.turns[1]': Cannot find field."),
                 arguments(AUTOMATIC, "{}", INVALID),
-                arguments(AUTOMATIC, "{\"clientContent\":{},\"toolResponse\":{}}", INVALID));
+                arguments(
+                        AUTOMATIC,
+                        "{\"clientContent\":{},\"toolResponse\":{}}",
+                        "Invalid value (oneof), oneof field 'message_type' is already set. Cannot set 'toolResponse'"));
     }
 
     @ParameterizedTest

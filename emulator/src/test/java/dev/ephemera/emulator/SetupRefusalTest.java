@@ -64,7 +64,10 @@ final class SetupRefusalTest {
                 arguments("{\"setup\":{\"model\":1}}", 1007, "Invalid value at 'setup.model' (TYPE_STRING), 1"),
                 arguments("[]", 1007, JSON + "Unknown name \"\": Root element must be a message."),
                 arguments("{\"setup\":", 1007, JSON + "Unexpected end of string."),
-                arguments("{\"setup\":{},\"clientContent\":{}}", 1007, INVALID),
+                arguments(
+                        "{\"setup\":{},\"clientContent\":{}}",
+                        1007,
+                        "Invalid value (oneof), oneof field 'message_type' is already set. Cannot set 'clientContent'"),
                 arguments("{\"setup\":{}}", 1007, INVALID),
                 arguments(
                         "{\"setup\":{\"model\":\"models/gone\"}}",

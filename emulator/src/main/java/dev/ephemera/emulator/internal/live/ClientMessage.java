@@ -32,9 +32,6 @@ record ClientMessage(String member, ObjectNode body) {
             throw new RefusedException(Close.invalid(Violation.join(message.violations())));
         }
         ObjectNode members = message.message();
-        if (members.size() > 1) {
-            throw new RefusedException(Close.INVALID_ARGUMENT);
-        }
         for (String member : members.propertyNames()) {
             return new ClientMessage(member, members.withObjectProperty(member));
         }

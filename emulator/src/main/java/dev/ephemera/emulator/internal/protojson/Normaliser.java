@@ -69,7 +69,7 @@ public final class Normaliser {
                 unknown(member.getKey(), path, "Cannot find field.");
             } else if (member.getValue().isNull() && !takesNull(field.get())) {
                 message.remove(field.get().jsonName());
-            } else {
+            } else if (!conflicts(type, field.get(), message, path, member.getKey())) {
                 JsonNode read = field(field.get(), path, member.getKey(), member.getValue());
                 if (read != null) {
                     message.set(field.get().jsonName(), read);
@@ -77,6 +77,22 @@ public final class Normaliser {
             }
         }
         return message;
+    }
+
+    /** Whether another member stands in the message already that excludes this one. */
+    private boolean conflicts(
+            MessageDescriptor type, FieldDescriptor field, ObjectNode message, String path, String name) {
+        Optional<Oneofs.Oneof> oneof = Oneofs.of(type.name(), field.jsonName());
+        boolean conflicts = oneof.isPresent()
+                && oneof.get().members().stream()
+                        .anyMatch(other -> !other.equals(field.jsonName()) && message.has(other));
+        if (conflicts) {
+            violations.add(new Violation(
+                    path,
+                    "Invalid value" + at(path) + " (oneof), oneof field '"
+                            + oneof.get().name() + "' is already set. Cannot set '" + name + "'"));
+        }
+        return conflicts;
     }
 
     private boolean known(FieldDescriptor field) {

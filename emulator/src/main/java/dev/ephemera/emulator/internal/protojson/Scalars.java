@@ -41,13 +41,12 @@ final class Scalars {
         };
     }
 
-    /**
-     * Reads an enum value by its name, or by a number, which stays as it is: the numbers on the wire are not in the
-     * description, so none can be turned into its name.
-     */
+    /** Reads an enum value, by its name or by its number where that is known, into its name. */
     static Optional<JsonNode> readEnum(EnumDescriptor type, JsonNode value) {
         if (value.isNumber()) {
-            return read(Kind.INT32, value);
+            return whole(value)
+                    .flatMap(number -> EnumNumbers.name(type, number))
+                    .map(StringNode::valueOf);
         }
         return Optional.of(value)
                 .filter(JsonNode::isString)

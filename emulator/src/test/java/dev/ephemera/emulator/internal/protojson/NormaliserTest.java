@@ -3,6 +3,9 @@ package dev.ephemera.emulator.internal.protojson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.types.internal.EnumDescriptor;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,10 +56,18 @@ final class NormaliserTest {
                 "Blob | {'data':'AA'} | {'data':'AA=='}",
                 "Blob | {'data':'AA=='} | {'data':'AA=='}",
                 "Blob | {'data':''} | {'data':''}",
-                // enums: by name; a number is legal too
+                // enums: by name, or by number where it is known
                 "GenerationConfig | {'responseModalities':['AUDIO']} | {'responseModalities':['AUDIO']}",
-                "GenerationConfig | {'response_modalities':[3]} | {'responseModalities':[3]}",
-                "GenerationConfig | {'response_modalities':[3.0]} | {'responseModalities':[3]}",
+                "GenerationConfig | {'response_modalities':[3]} | {'responseModalities':['AUDIO']}",
+                "GenerationConfig | {'response_modalities':[3.0]} | {'responseModalities':['AUDIO']}",
+                "SafetySetting | {'category':11,'threshold':5}"
+                        + " | {'category':'HARM_CATEGORY_CIVIC_INTEGRITY','threshold':'OFF'}",
+                "Schema | {'type':6} | {'type':'OBJECT'}",
+                "ThinkingConfig | {'thinkingLevel':0} | {'thinkingLevel':'THINKING_LEVEL_UNSPECIFIED'}",
+                "FunctionResponse | {'scheduling':2} | {'scheduling':'WHEN_IDLE'}",
+                // one member of a oneof; null is none
+                "Part | {'text':'a','inlineData':null,'thought':true} | {'text':'a','thought':true}",
+                "Part | {'inline_data':null,'fileData':{}} | {'fileData':{}}",
                 // times
                 "AuthTokenResource | {'expireTime':'2030-01-01T00:00:00Z'} | {'expireTime':'2030-01-01T00:00:00Z'}",
                 "AuthTokenResource | {'expireTime':'2030-01-01T02:00:00+02:00'} | {'expireTime':'2030-01-01T00:00:00Z'}",
@@ -86,6 +97,21 @@ final class NormaliserTest {
                 "GenerationConfig | {'topK':'+1'} | top_k | Invalid value at 'top_k' (TYPE_INT32), '+1'",
                 "GenerationConfig | {'temperature':1e39} | temperature | Invalid value at 'temperature' (TYPE_FLOAT), 1E+39",
                 "GenerationConfig | {'temperature':'inf'} | temperature | Invalid value at 'temperature' (TYPE_FLOAT), 'inf'",
+                // enums: a number that is not known, another spelling, another kind
+                "GenerationConfig | {'responseModalities':[4]} | response_modalities[0]"
+                        + " | Invalid value at 'response_modalities[0]'"
+                        + " (type.googleapis.com/google.ai.generativelanguage.v1beta.Modality), 4",
+                "GenerationConfig | {'responseModalities':[-1]} | response_modalities[0]"
+                        + " | Invalid value at 'response_modalities[0]'"
+                        + " (type.googleapis.com/google.ai.generativelanguage.v1beta.Modality), -1",
+                "ThinkingConfig | {'thinkingLevel':1} | thinking_level | Invalid value at 'thinking_level'"
+                        + " (type.googleapis.com/google.ai.generativelanguage.v1beta.ThinkingLevel), 1",
+                "ThinkingConfig | {'thinkingLevel':0.5} | thinking_level | Invalid value at 'thinking_level'"
+                        + " (type.googleapis.com/google.ai.generativelanguage.v1beta.ThinkingLevel), 0.5",
+                "ThinkingConfig | {'thinkingLevel':'low'} | thinking_level | Invalid value at 'thinking_level'"
+                        + " (type.googleapis.com/google.ai.generativelanguage.v1beta.ThinkingLevel), 'low'",
+                "ThinkingConfig | {'thinkingLevel':'0'} | thinking_level | Invalid value at 'thinking_level'"
+                        + " (type.googleapis.com/google.ai.generativelanguage.v1beta.ThinkingLevel), '0'",
                 "ContextWindowCompressionConfig | {'triggerTokens':9223372036854775808} | trigger_tokens"
                         + " | Invalid value at 'trigger_tokens' (TYPE_INT64), 9223372036854775808",
                 "Blob | {'data':'A'} | data | Invalid value at 'data' (TYPE_BYTES), 'A'",
@@ -120,6 +146,40 @@ final class NormaliserTest {
                         .replace('\'', '"')
                         .replace("\u0000", "'" + field + "'"));
         assertThat(read(type, json).violations()).containsExactly(violation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Part | {'text':'a','inlineData':{}} | | data | inlineData",
+                "Content | {'parts':[{'text':'a'},{'inline_data':{},'text':'b'}]} | parts[1] | data | text",
+                "Part | {'functionCall':{},'function_response':{}} | | data | function_response",
+                "LiveClientMessage | {'setup':{},'clientContent':{}} | | message_type | clientContent",
+                "FunctionResponse | {'parts':[{'inlineData':{},'fileData':{}}]} | parts[0] | data | fileData"
+            })
+    void read_whenMembersExcludeEachOther_namesTheSecond(
+            String type, String json, String path, String oneof, String member) throws Exception {
+        String at = path == null ? "" : " at '" + path + "'";
+        assertThat(read(type, json).violations())
+                .containsExactly(new Violation(
+                        path == null ? "" : path,
+                        "Invalid value" + at + " (oneof), oneof field '" + oneof + "' is already set. Cannot set '"
+                                + member + "'"));
+    }
+
+    @Test
+    void read_whenAnEnumHasNumbers_knowsNoneThatTheDescriptionDoesNot() throws Exception {
+        for (String name : Descriptors.enumerationNames()) {
+            EnumDescriptor type = Descriptors.enumeration(name);
+            for (long number = 0; EnumNumbers.name(type, number).isPresent(); number++) {
+                assertThat(type.values())
+                        .contains(EnumNumbers.name(type, number).get());
+            }
+            assertThat(EnumNumbers.name(type, 0))
+                    .isEqualTo(Optional.of(type.values().get(0)));
+        }
     }
 
     @Test
