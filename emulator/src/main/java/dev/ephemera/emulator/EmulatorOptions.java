@@ -1,7 +1,6 @@
 package dev.ephemera.emulator;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -15,7 +14,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @OptionsStyle
-public interface EmulatorOptions {
+public interface EmulatorOptions extends ModelOptions {
 
     /**
      * The address to listen on, default {@code 127.0.0.1}. On any other than loopback everybody who reaches the machine
@@ -88,16 +87,6 @@ public interface EmulatorOptions {
      * @return names, with or without {@code models/}; none by default
      */
     Set<String> deniedModels();
-
-    /**
-     * Models that answer in audio only.
-     *
-     * @return parts of model names; {@code audio} and {@code live-3} by default
-     */
-    @Value.Default
-    default List<String> audioModels() {
-        return List.of("audio", "live-3");
-    }
 
     /**
      * What else is assumed where the service's behaviour is not known.
@@ -206,6 +195,7 @@ public interface EmulatorOptions {
         require(
                 positive(resumptionLifetime()),
                 "resumptionLifetime is " + resumptionLifetime() + "; it must be positive.");
+        ModelOptions.check(this);
         require(maxMessageBytes() >= 1024, "maxMessageBytes is " + maxMessageBytes() + "; it must be at least 1024.");
         require(keptMessages() >= 0, "keptMessages is " + keptMessages() + "; it must not be negative.");
         require(

@@ -48,7 +48,7 @@ final class CreateToken {
         }
     }
 
-    private static ObjectNode read(String apiVersion, byte[] body) throws ApiErrorException {
+    private ObjectNode read(String apiVersion, byte[] body) throws ApiErrorException {
         if (body.length == 0) {
             return Json.object();
         }
@@ -61,7 +61,7 @@ final class CreateToken {
         if (!json.isObject()) {
             throw new ApiErrorException(ApiError.malformed("Unknown name \"\": Root element must be a message."));
         }
-        Normalised asked = Normaliser.read(apiVersion, "AuthTokenResource", "auth_token", json);
+        Normalised asked = Normaliser.read(rules.dialect(apiVersion), "AuthTokenResource", "auth_token", json);
         if (!asked.valid()) {
             throw new ApiErrorException(ApiError.badRequest(asked.violations()));
         }
@@ -69,7 +69,7 @@ final class CreateToken {
     }
 
     private void admit(String apiVersion, Presented presented) throws ApiErrorException {
-        switch (keys.judge(presented.apiKey())) {
+        switch (keys.judge(presented.apiKey(), presented.bearer())) {
             case VALID -> {}
             case ABSENT -> throw new ApiErrorException(ApiError.unregisteredCaller());
             case EMPTY -> throw new ApiErrorException(ApiError.keyNotFound());
@@ -77,6 +77,9 @@ final class CreateToken {
             case BLOCKED ->
                 throw new ApiErrorException(ApiError.keyBlocked(
                         "google.ai.generativelanguage." + apiVersion + ".AuthTokenService.CreateToken"));
+            case TOKEN ->
+                throw new ApiErrorException(
+                        rules.knowsTokensInKeys() ? ApiError.unauthenticated() : ApiError.keyNotValid());
             case UNKNOWN -> throw new ApiErrorException(ApiError.keyNotValid());
         }
     }

@@ -8,6 +8,7 @@ import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
 import dev.ephemera.emulator.internal.model.History;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.types.JsonObject;
 import java.lang.System.Logger;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +38,8 @@ public final class LiveSession implements EmulatedSession {
     private final SessionTime time;
     private final Admission admission;
     private final Resumptions resumptions;
+    private final OpenSessions open;
+    private final Dialect dialect;
     private final Instant opened;
     private final Deque<ObjectNode> received = new ArrayDeque<>();
     private @Nullable Setup setup;
@@ -49,13 +53,16 @@ public final class LiveSession implements EmulatedSession {
             EmulatorOptions options,
             Timeline timeline,
             Admission admission,
-            Resumptions resumptions) {
+            Resumptions resumptions,
+            OpenSessions open) {
         this.handshake = handshake;
         this.peer = peer;
         this.options = options;
         this.time = new SessionTime(timeline, this);
         this.admission = admission;
         this.resumptions = resumptions;
+        this.open = open;
+        this.dialect = Dialect.of(handshake.apiVersion(), options);
         this.opened = timeline.now();
     }
 
@@ -75,7 +82,7 @@ public final class LiveSession implements EmulatedSession {
             }
             JsonNode json = Json.parse(bytes);
             keep(json);
-            accept(ClientMessage.read(handshake.apiVersion(), json));
+            accept(ClientMessage.read(dialect, json));
         } catch (MalformedJsonException malformed) {
             refuse(Close.malformed(malformed.why()));
         } catch (RefusedException refused) {
@@ -110,18 +117,36 @@ public final class LiveSession implements EmulatedSession {
         Setup counts = admitted.setup();
         setup = counts;
         Snapshot from = from(counts, admitted.resumed());
-        conversation = new ModelConversation(
-                counts, from, options, time, this::send, snapshot -> resumptions.save(this, snapshot));
-        send(ServerMessages.setupComplete());
+        conversation = conversation(counts, from);
+        send(ServerMessages.setupComplete(
+                options.assumes(Assumption.SESSION_ID_IS_SENT)
+                        ? UUID.randomUUID().toString()
+                        : ""));
         conversation.start();
         lifetime = new Lifetime(options, time, opened, admitted.token(), this::send, this::refuse);
     }
 
+    private Conversation conversation(Setup counts, Snapshot from) {
+        return counts.generation(options).onlyTranscribes()
+                ? new TranscribingConversation(counts, from, options, time, this::send, this::refuse)
+                : new ModelConversation(
+                        counts,
+                        from,
+                        options,
+                        time,
+                        this::send,
+                        snapshot -> resumptions.save(this, snapshot),
+                        this::refuse);
+    }
+
     private Snapshot from(Setup counts, Optional<Snapshot> resumed) {
-        String instruction = Contents.text(counts.json().path("systemInstruction"));
-        return resumed.filter(old -> options.assumes(Assumption.RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION))
-                .orElseGet(() -> new Snapshot(
-                        counts.model(), resumed.map(Snapshot::history).orElse(History.EMPTY), instruction));
+        Guidance guidance = new Guidance(
+                Contents.text(counts.json().path("systemInstruction")),
+                counts.json().path("tools"));
+        return resumed.map(old -> options.assumes(Assumption.RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION)
+                        ? old
+                        : new Snapshot(old.model(), old.history(), guidance, old.media()))
+                .orElseGet(() -> new Snapshot(counts.model(), History.EMPTY, guidance, SessionMedia.none(time.now())));
     }
 
     private synchronized void send(ObjectNode message) {
@@ -149,6 +174,7 @@ public final class LiveSession implements EmulatedSession {
         end = why;
         if (conversation != null) {
             conversation.stop();
+            open.leave();
         }
         if (lifetime != null) {
             lifetime.stop();

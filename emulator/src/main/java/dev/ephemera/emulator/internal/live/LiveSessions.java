@@ -17,17 +17,19 @@ public final class LiveSessions {
     private final EmulatorOptions options;
     private final Timeline timeline;
     private final Resumptions resumptions;
+    private final OpenSessions open;
     private final Admission admission;
 
     public LiveSessions(EmulatorOptions options, Timeline timeline, TokenStore tokens) {
         this.options = options;
         this.timeline = timeline;
         this.resumptions = new Resumptions(options.resumptionLifetime());
-        this.admission = new Admission(options, tokens, resumptions);
+        this.open = new OpenSessions(options.maxOpenSessions());
+        this.admission = new Admission(options, tokens, resumptions, open);
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {
-        LiveSession session = new LiveSession(handshake, peer, options, timeline, admission, resumptions);
+        LiveSession session = new LiveSession(handshake, peer, options, timeline, admission, resumptions, open);
         synchronized (sessions) {
             if (sessions.size() >= MOST_KEPT) {
                 forgetOne();

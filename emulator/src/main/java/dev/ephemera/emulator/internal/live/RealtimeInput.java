@@ -1,8 +1,10 @@
 package dev.ephemera.emulator.internal.live;
 
-import dev.ephemera.emulator.internal.model.UserInput;
-import java.time.Duration;
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,64 +14,90 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One {@code realtimeInput}. Pure.
  *
- * @param heard what the user said and showed in it
+ * @param audio the audio in it
+ * @param frames how many frames of video there are in it
+ * @param text the text; empty for none
  * @param audioStreamEnd whether the microphone is closed
  * @param activityStart whether the user begins to be active
  * @param activityEnd whether the user ceases to be
  */
-record RealtimeInput(UserInput heard, boolean audioStreamEnd, boolean activityStart, boolean activityEnd) {
+record RealtimeInput(
+        List<Audio> audio,
+        int frames,
+        String text,
+        boolean audioStreamEnd,
+        boolean activityStart,
+        boolean activityEnd) {
+
+    /** A chunk of audio: 16 bits, little-endian, mono. */
+    static final class Audio {
+        private final byte[] pcm;
+        private final int rate;
+
+        private Audio(byte[] pcm, int rate) {
+            this.pcm = pcm;
+            this.rate = rate;
+        }
+
+        /** The samples themselves, not a copy. */
+        byte[] pcm() {
+            return pcm;
+        }
+
+        /** Samples a second. */
+        int rate() {
+            return rate;
+        }
+    }
 
     private static final int DEFAULT_RATE = 16_000;
-    private static final int BYTES_PER_SAMPLE = 2;
     private static final Pattern PCM = Pattern.compile("audio/pcm(?:\\s*;\\s*rate=([1-9]\\d{2,5}))?");
     private static final Pattern IMAGE = Pattern.compile("image/[a-z0-9.+-]+");
 
-    static RealtimeInput read(ObjectNode body) throws RefusedException {
-        UserInput heard = UserInput.NOTHING;
-        if (body.path("mediaChunks").has(0)) {
-            heard = chunk(heard, body.path("mediaChunks").get(0));
+    static RealtimeInput read(ObjectNode body, EmulatorOptions options) throws RefusedException {
+        List<Audio> audio = new ArrayList<>();
+        int frames = 0;
+        // The deprecated field: only its first chunk counts, and may be either kind.
+        JsonNode chunk = body.path("mediaChunks").path(0);
+        if (mimeType(chunk).startsWith("audio/")) {
+            audio.add(audio(chunk, options));
+        } else if (!chunk.isMissingNode()) {
+            frames += image(chunk);
         }
         if (body.has("audio")) {
-            heard = heard.withAudio(audio(body.path("audio")));
+            audio.add(audio(body.path("audio"), options));
         }
         if (body.has("video")) {
-            image(body.path("video"));
-            heard = heard.withImage();
-        }
-        String text = body.path("text").asString("");
-        if (!text.isEmpty()) {
-            heard = heard.withText(text);
+            frames += image(body.path("video"));
         }
         return new RealtimeInput(
-                heard,
+                List.copyOf(audio),
+                frames,
+                body.path("text").asString(""),
                 body.path("audioStreamEnd").asBoolean(false),
                 body.has("activityStart"),
                 body.has("activityEnd"));
     }
 
-    /** The deprecated field: only its first chunk counts, and may be either kind. */
-    private static UserInput chunk(UserInput heard, JsonNode blob) throws RefusedException {
-        if (mimeType(blob).startsWith("audio/")) {
-            return heard.withAudio(audio(blob));
-        }
-        image(blob);
-        return heard.withImage();
-    }
-
-    private static Duration audio(JsonNode blob) throws RefusedException {
+    private static Audio audio(JsonNode blob, EmulatorOptions options) throws RefusedException {
         Matcher pcm = PCM.matcher(mimeType(blob));
         if (!pcm.matches()) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
-        int rate = pcm.group(1) == null ? DEFAULT_RATE : Integer.parseInt(pcm.group(1));
-        long samples = Base64.getDecoder().decode(blob.path("data").asString("")).length / BYTES_PER_SAMPLE;
-        return Duration.ofNanos(samples * 1_000_000_000L / rate);
+        byte[] bytes = Base64.getDecoder().decode(blob.path("data").asString(""));
+        boolean bare = pcm.group(1) == null;
+        if ((bare && options.assumes(Assumption.AUDIO_WITHOUT_RATE_IS_REFUSED))
+                || (bytes.length % Short.BYTES != 0 && options.assumes(Assumption.ODD_AUDIO_IS_REFUSED))) {
+            throw new RefusedException(Close.INVALID_ARGUMENT);
+        }
+        return new Audio(bytes, bare ? DEFAULT_RATE : Integer.parseInt(pcm.group(1)));
     }
 
-    private static void image(JsonNode blob) throws RefusedException {
+    private static int image(JsonNode blob) throws RefusedException {
         if (!IMAGE.matcher(mimeType(blob)).matches()) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
+        return 1;
     }
 
     private static String mimeType(JsonNode blob) {

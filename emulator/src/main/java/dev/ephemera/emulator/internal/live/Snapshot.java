@@ -7,9 +7,10 @@ import dev.ephemera.emulator.internal.model.History;
  *
  * @param model the model
  * @param history what was said
- * @param instruction the system instruction; empty for none
+ * @param guidance what guided the model
+ * @param media which media have flowed since when
  */
-record Snapshot(String model, History history, String instruction) {
+record Snapshot(String model, History history, Guidance guidance, SessionMedia media) {
 
     /** Shows nothing of what was said. */
     @Override

@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.token;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,16 @@ public final class TokenRules {
         this.options = options;
     }
 
+    /** Which fields exist in a version. */
+    public Dialect dialect(String apiVersion) {
+        return Dialect.of(apiVersion, options);
+    }
+
+    /** Whether a token in a key's place is told from a bad key. */
+    public boolean knowsTokensInKeys() {
+        return options.assumes(Assumption.TOKENS_AS_KEYS_ARE_UNAUTHENTICATED);
+    }
+
     /**
      * Reads what is asked for.
      *
@@ -31,9 +42,13 @@ public final class TokenRules {
      * @throws InvalidTokenException if it is against the rules
      */
     public TokenTerms terms(ObjectNode asked, String apiVersion, Instant now) throws InvalidTokenException {
+        if (asked.has("name") && options.assumes(Assumption.TOKEN_NAMES_ARE_REFUSED)) {
+            throw new InvalidTokenException("name must not be set");
+        }
         Instant expires = time(asked, "expireTime", "expire_time", now, DEFAULT_LIFETIME);
         Instant starts = time(asked, "newSessionExpireTime", "new_session_expire_time", now, DEFAULT_TIME_TO_START);
-        if (starts.isAfter(expires) && options.assumes(Assumption.START_AFTER_EXPIRY_IS_REFUSED)) {
+        boolean startsGiven = asked.has("newSessionExpireTime");
+        if (startsGiven && starts.isAfter(expires) && options.assumes(Assumption.START_AFTER_EXPIRY_IS_REFUSED)) {
             throw new InvalidTokenException("new_session_expire_time must not be after expire_time");
         }
         int uses = asked.path("uses").asInt(DEFAULT_USES);
@@ -45,8 +60,9 @@ public final class TokenRules {
                 : Optional.empty();
         FieldMask mask = FieldMask.parse(
                 asked.path("fieldMask").asString(""),
-                apiVersion,
-                options.assumes(Assumption.DEEP_MASK_PATHS_ARE_REFUSED) ? 2 : Integer.MAX_VALUE);
+                dialect(apiVersion),
+                options.assumes(Assumption.DEEP_MASK_PATHS_ARE_REFUSED) ? 2 : Integer.MAX_VALUE,
+                options.assumes(Assumption.MASK_PATHS_REACH_INTO_MAPS));
         if (setup.isEmpty() && !mask.isEmpty() && options.assumes(Assumption.MASK_WITHOUT_SETUP_IS_REFUSED)) {
             throw new InvalidTokenException("field_mask must not be set without bidi_generate_content_setup");
         }
