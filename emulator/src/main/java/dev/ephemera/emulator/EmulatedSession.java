@@ -1,11 +1,26 @@
 package dev.ephemera.emulator;
 
 import dev.ephemera.types.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A connection to one of the Live methods, open or ended. Safe for use by any thread. */
 public interface EmulatedSession {
+
+    /**
+     * Tells the session from the others of its emulator.
+     *
+     * @return {@code 1} for the first, and so on
+     */
+    String id();
+
+    /**
+     * When the connection opened, by the emulator's clock.
+     *
+     * @return the instant
+     */
+    Instant openedAt();
 
     /**
      * The version in the URL.
@@ -34,6 +49,13 @@ public interface EmulatedSession {
      * @return the newest {@link EmulatorOptions#keptMessages()}
      */
     List<JsonObject> received();
+
+    /**
+     * What passed on the connection, both ways, messages and control frames, in order.
+     *
+     * @return the newest {@link EmulatorOptions#keptMessages()}
+     */
+    List<EmulatedFrame> frames();
 
     /**
      * The setup that counts, after the token's.

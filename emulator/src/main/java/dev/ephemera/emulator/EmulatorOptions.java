@@ -1,7 +1,9 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.internal.http.Loopback;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.immutables.value.Value;
@@ -17,14 +19,25 @@ import org.immutables.value.Value;
 public interface EmulatorOptions extends ModelOptions {
 
     /**
-     * The address to listen on, default {@code 127.0.0.1}. On any other than loopback everybody who reaches the machine
-     * can mint tokens.
+     * The address to listen on, default {@code 127.0.0.1}. Any other than loopback ({@code localhost} and names under it,
+     * {@code 127.…}, {@code ::1}) is refused unless {@link #letOthersReachThis()} is set.
      *
      * @return a host name or an address of this machine
      */
     @Value.Default
     default String host() {
         return "127.0.0.1";
+    }
+
+    /**
+     * Whether {@link #host()} may be an address that others reach. Everybody who does can mint tokens, and open sessions
+     * that fill this process's memory.
+     *
+     * @return true to let others in; false by default
+     */
+    @Value.Default
+    default boolean letOthersReachThis() {
+        return false;
     }
 
     /**
@@ -38,9 +51,28 @@ public interface EmulatorOptions extends ModelOptions {
     }
 
     /**
-     * The keys and certificates to serve {@code https} and {@code wss} with; plain {@code http} and {@code ws} by default.
+     * The port for the control API and the status page, on {@code 127.0.0.1} whatever {@link #host()} says. Whoever runs
+     * programs on this machine can use it.
      *
-     * @return an initialised context with a server certificate
+     * @return 1 to 65535, or 0 for any free one; empty, the default, for none
+     */
+    OptionalInt controlPort();
+
+    /**
+     * Whether to serve {@code https} and {@code wss} with a certificate that is made at the start, for {@code localhost},
+     * {@code 127.0.0.1} and {@code ::1}; {@link GeminiEmulator#certificate()} tells clients what to trust.
+     *
+     * @return true for TLS; false, the default, for plain {@code http} and {@code ws} unless {@link #sslContext()} is given
+     */
+    @Value.Default
+    default boolean tls() {
+        return false;
+    }
+
+    /**
+     * The keys and certificates of one's own to serve {@code https} and {@code wss} with, instead of {@link #tls()}.
+     *
+     * @return an initialised context with a server certificate; none by default
      */
     Optional<SSLContext> sslContext();
 
@@ -157,8 +189,9 @@ public interface EmulatorOptions extends ModelOptions {
     }
 
     /**
-     * How many received messages each session keeps for {@link EmulatedSession#received()}; older ones are dropped. Default
-     * 1,000.
+     * How many received messages each session keeps for {@link EmulatedSession#received()}, and how many frames of both
+     * directions for {@link EmulatedSession#frames()}, whole and as long as the emulator lives; older ones are dropped.
+     * Default 1,000.
      *
      * @return the number, zero to keep none
      */
@@ -185,7 +218,17 @@ public interface EmulatorOptions extends ModelOptions {
     @Value.Check
     default void check() {
         require(!host().isBlank(), "host is blank; give a name or an address of this machine.");
+        require(
+                letOthersReachThis() || Loopback.is(host()),
+                "host is " + host() + ", which others may reach, and could mint tokens at; use 127.0.0.1, or set"
+                        + " letOthersReachThis.");
+        require(
+                !tls() || sslContext().isEmpty(),
+                "tls and sslContext are both set; choose the certificate that is made, or your own.");
         require(port() >= 0 && port() <= 65_535, "port is " + port() + "; it must be 0 to 65535.");
+        require(
+                controlPort().orElse(0) >= 0 && controlPort().orElse(0) <= 65_535,
+                "controlPort is " + controlPort() + "; it must be 0 to 65535.");
         require(!apiKey().isBlank(), "apiKey is blank; give any other text.");
         require(
                 !modelPace().isNegative() && modelPace().compareTo(Duration.ofMinutes(1)) <= 0,

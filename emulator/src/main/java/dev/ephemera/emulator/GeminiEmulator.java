@@ -1,13 +1,21 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.Emulation;
+import dev.ephemera.emulator.internal.control.ControlServer;
 import dev.ephemera.emulator.internal.http.EmulatorServer;
-import dev.ephemera.emulator.internal.live.LiveSessions;
-import dev.ephemera.emulator.internal.time.Timeline;
-import dev.ephemera.emulator.internal.token.TokenStore;
+import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
+import dev.ephemera.emulator.script.Script;
+import dev.ephemera.emulator.script.Unmatched;
+import dev.ephemera.types.JsonValue;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Gemini Developer API's ephemeral tokens and Live sessions, in this process.
@@ -20,30 +28,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>It mints tokens, holds sessions to them, answers turns with a small model that says the same about the same, always,
  * and refuses what the service refuses, with its codes and words. A declared function is called when the text names it.
+ * A {@link Script} takes the model's place where a test decides what is said.
  * It does not detect voice: audio is answered at {@code activityEnd} or {@code audioStreamEnd}.
  *
  * <p>Safe for use by any thread.
  */
 public final class GeminiEmulator implements AutoCloseable {
 
-    private final EmulatorOptions options;
-    private final Timeline timeline;
-    private final TokenStore tokens;
-    private final LiveSessions sessions;
+    private final Emulation parts;
     private final EmulatorServer server;
+    private final Optional<EmulatorCertificate> certificate;
+    private volatile @Nullable ControlServer control;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private GeminiEmulator(
-            EmulatorOptions options,
-            Timeline timeline,
-            TokenStore tokens,
-            LiveSessions sessions,
-            EmulatorServer server) {
-        this.options = options;
-        this.timeline = timeline;
-        this.tokens = tokens;
-        this.sessions = sessions;
+    private GeminiEmulator(Emulation parts, EmulatorServer server, Optional<EmulatorCertificate> certificate) {
+        this.parts = parts;
         this.server = server;
+        this.certificate = certificate;
     }
 
     /**
@@ -64,14 +65,27 @@ public final class GeminiEmulator implements AutoCloseable {
      * @throws UncheckedIOException if the address cannot be had
      */
     public static GeminiEmulator start(EmulatorOptions options) {
-        Timeline timeline = options.clock().timeline();
-        TokenStore tokens = new TokenStore(options.clock());
-        LiveSessions sessions = new LiveSessions(options, timeline, tokens);
+        Emulation parts = Emulation.of(options, options.clock().timeline());
         try {
-            EmulatorServer server = EmulatorServer.start(options, tokens, sessions);
-            return new GeminiEmulator(options, timeline, tokens, sessions, server);
+            Optional<EmulatorCertificate> certificate = options.tls()
+                    ? Optional.of(new EmulatorCertificate(GeneratedCertificate.generate()))
+                    : Optional.empty();
+            Optional<SSLContext> tls =
+                    certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
+            GeminiEmulator emulator = new GeminiEmulator(parts, EmulatorServer.start(parts, tls), certificate);
+            emulator.startControl();
+            return emulator;
         } catch (RuntimeException failed) {
-            timeline.close();
+            parts.close();
+            throw failed;
+        }
+    }
+
+    private void startControl() {
+        try {
+            parts.options().controlPort().ifPresent(port -> control = ControlServer.start(this, port));
+        } catch (RuntimeException failed) {
+            close();
             throw failed;
         }
     }
@@ -82,7 +96,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return the key
      */
     public String apiKey() {
-        return options.apiKey();
+        return parts.options().apiKey();
     }
 
     /**
@@ -91,8 +105,20 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return {@code http://127.0.0.1:port}, or what the options chose
      */
     public URI baseUrl() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return URI.create((options.sslContext().isPresent() ? "https://" : "http://") + host + ":" + port());
+        String host = parts.options().host().contains(":")
+                ? "[" + parts.options().host() + "]"
+                : parts.options().host();
+        return URI.create((parts.options().tls() || parts.options().sslContext().isPresent() ? "https://" : "http://")
+                + host + ":" + port());
+    }
+
+    /**
+     * Where the control API and, at {@code /}, the status page are, if {@link EmulatorOptions#controlPort()} was set.
+     *
+     * @return {@code http://127.0.0.1:port}; empty without
+     */
+    public Optional<URI> controlUrl() {
+        return Optional.ofNullable(control).map(ControlServer::url);
     }
 
     /**
@@ -105,12 +131,53 @@ public final class GeminiEmulator implements AutoCloseable {
     }
 
     /**
+     * What a client has to trust, if it was started with {@link EmulatorOptions#tls()}.
+     *
+     * @return the certificate made at the start
+     * @throws IllegalStateException if it was started without
+     */
+    public EmulatorCertificate certificate() {
+        return certificate.orElseThrow(() -> new IllegalStateException(
+                "the emulator made no certificate; start it with EmulatorOptions.builder().tls(true)"));
+    }
+
+    /**
+     * What it warned of, above all credentials of the real service that a client sent here. Each is logged once, by the
+     * logger {@code dev.ephemera.emulator}, and none holds a secret.
+     *
+     * @return up to a hundred different warnings, oldest first
+     */
+    public List<String> warnings() {
+        return parts.warnings().all();
+    }
+
+    /**
+     * Lets somebody hear what goes on, from now on.
+     *
+     * @param listener who is told
+     * @return closing it ends the listening
+     */
+    public Listening listen(EmulatorListener listener) {
+        parts.listeners().add(listener);
+        return () -> parts.listeners().remove(listener);
+    }
+
+    /** That somebody listens; see {@link #listen}. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+
+        /** Ends it; what is being told already may still arrive. Does nothing the second time. */
+        @Override
+        void close();
+    }
+
+    /**
      * The time that it lives in.
      *
      * @return the clock of its options
      */
     public EmulatorClock clock() {
-        return options.clock();
+        return parts.options().clock();
     }
 
     /**
@@ -119,7 +186,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return the options
      */
     public EmulatorOptions options() {
-        return options;
+        return parts.options();
     }
 
     /**
@@ -128,7 +195,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return a list of its own; the tokens in it stay current
      */
     public List<IssuedToken> tokens() {
-        return List.copyOf(tokens.all());
+        return List.copyOf(parts.tokens().all());
     }
 
     /**
@@ -138,7 +205,46 @@ public final class GeminiEmulator implements AutoCloseable {
      * @return a list of its own; the sessions in it stay current
      */
     public List<EmulatedSession> sessions() {
-        return List.copyOf(sessions.all());
+        return List.copyOf(parts.sessions().all());
+    }
+
+    /**
+     * Plays a script in the sessions whose connections open from now on, as far as it is for them. Of several scripts
+     * that are for a session the one given last is played.
+     *
+     * @param script what is expected and answered
+     */
+    public void script(Script script) {
+        parts.scripts().add(Json.tree(JsonValue.of(script.json())));
+    }
+
+    /** Forgets every script; sessions that play one go on with it. */
+    public void clearScripts() {
+        parts.scripts().clear();
+    }
+
+    /**
+     * The messages that no expectation of the script in their session matched, oldest first. What a script leaves to the
+     * small model is not among them.
+     *
+     * @return the newest thousand
+     */
+    public List<Unmatched> unmatched() {
+        return parts.scripts().unmatched();
+    }
+
+    /** Forgets the unmatched messages. */
+    public void clearUnmatched() {
+        parts.scripts().clearUnmatched();
+    }
+
+    /**
+     * What shall go wrong here, and what has.
+     *
+     * @return the faults of this emulator, none at first
+     */
+    public Faults faults() {
+        return parts.faults();
     }
 
     /**
@@ -147,8 +253,11 @@ public final class GeminiEmulator implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            sessions.close();
-            timeline.close();
+            ControlServer controlled = control;
+            if (controlled != null) {
+                controlled.close();
+            }
+            parts.close();
             server.close();
         }
     }

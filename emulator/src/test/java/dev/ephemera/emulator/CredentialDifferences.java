@@ -69,16 +69,15 @@ final class CredentialDifferences {
                                 emulator.apiKey()));
         differences.put(
                 Assumption.SESSION_ID_IS_SENT,
-                "0",
-                "36",
-                emulator -> String.valueOf(emulators
+                "",
+                "1",
+                emulator -> emulators
                         .live(emulator)
                         .send(SETUP)
                         .message()
                         .path("setupComplete")
                         .path("sessionId")
-                        .asString("")
-                        .length()));
+                        .asString(""));
         differences.put(
                 Assumption.EXPIRED_HANDLES_HAVE_NO_SESSION,
                 "Invalid session handle",

@@ -35,6 +35,12 @@ final class Emulators implements BeforeEachCallback, AfterEachCallback {
         return client;
     }
 
+    /** Closes something after the test. */
+    <T extends AutoCloseable> T closing(T one) {
+        open.add(one);
+        return one;
+    }
+
     /** Opens a connection with the key. */
     LiveClient live(GeminiEmulator emulator) {
         return live(emulator, "v1beta", false, "key=" + emulator.apiKey());

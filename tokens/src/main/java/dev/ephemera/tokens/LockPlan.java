@@ -1,20 +1,17 @@
 package dev.ephemera.tokens;
 
 import dev.ephemera.tokens.internal.LockNames;
+import dev.ephemera.tokens.internal.Locks;
 import dev.ephemera.tokens.internal.PlanTable;
 import dev.ephemera.tokens.internal.PlanWarnings;
 import dev.ephemera.tokens.internal.PredictedSetup;
-import dev.ephemera.tokens.internal.SetPaths;
 import dev.ephemera.tokens.internal.SetupPath;
-import dev.ephemera.tokens.internal.SetupTemplate;
 import dev.ephemera.transport.internal.Json;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.LiveClientSetup;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class LockPlan {
 
     private final CreateAuthTokenConfig config;
-    private final Optional<LiveClientSetup> template;
-    private final LockMode mode;
-    private final Map<String, LockReason> locks;
+    private final Locks locks;
 
-    private LockPlan(
-            CreateAuthTokenConfig config,
-            Optional<LiveClientSetup> template,
-            LockMode mode,
-            Map<String, LockReason> locks) {
+    private LockPlan(CreateAuthTokenConfig config, Locks locks) {
         this.config = config;
-        this.template = template;
-        this.mode = mode;
         this.locks = locks;
     }
 
@@ -60,31 +49,7 @@ public final class LockPlan {
      * @throws IllegalArgumentException if a name of the lock list maps to no field; the message lists the ones there are
      */
     public static LockPlan of(CreateAuthTokenConfig config) {
-        Optional<LiveClientSetup> template = SetupTemplate.of(config);
-        Optional<List<String>> names = config.lockAdditionalFields();
-        Map<String, LockReason> locks = new HashMap<>();
-        if (names.isPresent()) {
-            template.ifPresent(setup -> locks.putAll(SetPaths.of(json(setup))));
-        }
-        for (String name : names.orElse(List.of())) {
-            Map.Entry<String, LockReason> lock = LockNames.lockOf(name);
-            locks.merge(lock.getKey(), lock.getValue(), LockPlan::stronger);
-        }
-        return new LockPlan(config, template, mode(template.isPresent(), names), locks);
-    }
-
-    private static LockMode mode(boolean constrained, Optional<List<String>> names) {
-        if (names.isEmpty()) {
-            return constrained ? LockMode.EVERYTHING : LockMode.NONE;
-        }
-        if (names.get().isEmpty()) {
-            return constrained ? LockMode.WHAT_IS_SET : LockMode.NONE;
-        }
-        return constrained ? LockMode.WHAT_IS_SET_AND_MORE : LockMode.DEFAULTS_ONLY;
-    }
-
-    private static LockReason stronger(LockReason one, LockReason other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        return new LockPlan(config, Locks.of(config));
     }
 
     private static JsonObject json(LiveClientSetup setup) {
@@ -97,7 +62,7 @@ public final class LockPlan {
      * @return the mode
      */
     public LockMode mode() {
-        return mode;
+        return locks.mode();
     }
 
     /**
@@ -106,7 +71,7 @@ public final class LockPlan {
      * @return an immutable list in the order of the description, made anew by each call
      */
     public List<FieldLock> fields() {
-        JsonObject forced = template.map(LockPlan::json).orElse(JsonObject.empty());
+        JsonObject forced = locks.template().map(LockPlan::json).orElse(JsonObject.empty());
         return SetupPath.all().stream().map(path -> lock(path, forced)).toList();
     }
 
@@ -131,22 +96,18 @@ public final class LockPlan {
     }
 
     private LockReason reason(SetupPath path) {
-        if (mode == LockMode.EVERYTHING) {
+        if (mode() == LockMode.EVERYTHING) {
             return LockReason.WHOLE_SETUP;
         }
-        LockReason own = locks.get(path.text());
+        LockReason own = locks.reasons().get(path.text());
         if (own != null) {
             return own;
         }
-        if (isLocked(path.parentText())) {
+        if (path.parentText().filter(locks.reasons()::containsKey).isPresent()) {
             return LockReason.PARENT_LOCKED;
         }
-        boolean partly = locks.keySet().stream().anyMatch(locked -> locked.startsWith(path.text() + "."));
+        boolean partly = locks.reasons().keySet().stream().anyMatch(locked -> locked.startsWith(path.text() + "."));
         return partly ? LockReason.PARTLY_LOCKED : LockReason.FREE;
-    }
-
-    private boolean isLocked(Optional<String> path) {
-        return path.filter(locks::containsKey).isPresent();
     }
 
     /**
@@ -156,10 +117,7 @@ public final class LockPlan {
      *     description; empty for {@link LockMode#NONE} and for {@link LockMode#EVERYTHING}, which need no list
      */
     public List<String> lockedPaths() {
-        return SetupPath.all().stream()
-                .filter(path -> locks.containsKey(path.text()) && !isLocked(path.parentText()))
-                .map(SetupPath::text)
-                .toList();
+        return locks.paths();
     }
 
     /**
@@ -168,7 +126,7 @@ public final class LockPlan {
      * @return the locked paths, separated by commas; empty if there are none
      */
     public Optional<String> fieldMask() {
-        return locks.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lockedPaths()));
+        return locks.mask();
     }
 
     /**
@@ -180,7 +138,7 @@ public final class LockPlan {
      * @return the setup that counts
      */
     public LiveClientSetup predict(LiveClientSetup client) {
-        return PredictedSetup.of(this, template, client);
+        return PredictedSetup.of(this, locks.template(), client);
     }
 
     /**
@@ -215,19 +173,19 @@ public final class LockPlan {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof LockPlan plan
-                && mode == plan.mode
-                && template.equals(plan.template)
+                && mode() == plan.mode()
+                && locks.template().equals(plan.locks.template())
                 && lockedPaths().equals(plan.lockedPaths());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(mode, template, lockedPaths());
+        return Objects.hash(mode(), locks.template(), lockedPaths());
     }
 
     @Override
     public String toString() {
         List<String> paths = lockedPaths();
-        return mode + (paths.isEmpty() ? "" : " " + paths);
+        return mode() + (paths.isEmpty() ? "" : " " + paths);
     }
 }

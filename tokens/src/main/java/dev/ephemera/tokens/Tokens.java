@@ -21,9 +21,8 @@ import java.util.function.Consumer;
  * token, nobody knows its name, so it opens nothing, and it dies by itself at its times. What a try may leave besides is a
  * request on the account.
  *
- * <p>Thread-safe. Each method blocks its caller for at most the timeout of the call. An interrupt ends a wait between two tries
- * at once; an exchange under way on a platform thread ends when its next bytes move, at the timeout at the latest ({@link #async()}
- * can be cancelled at any moment). It throws
+ * <p>Thread-safe. Each method blocks its caller for at most the timeout of the call, and an interrupt ends it within moments,
+ * whatever it waits for. It throws
  *
  * <ul>
  *   <li>{@link IllegalArgumentException} if the config cannot work; nothing was sent

@@ -262,7 +262,7 @@ final class TokensTest {
 
         assertThatThrownBy(() -> tokens.create(c -> c.lockAdditionalFields(List.of("proactivity")), beta))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("proactivity is known to the API version v1alpha only, and v1beta is chosen");
+                .hasMessageContaining("proactivity is taken by the API version v1alpha only, and v1beta is chosen");
         assertThat(server.getRequestCount()).isZero();
     }
 

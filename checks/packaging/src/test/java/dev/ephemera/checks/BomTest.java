@@ -20,7 +20,8 @@ final class BomTest {
             "ephemera-tokens",
             "ephemera-live",
             "ephemera",
-            "ephemera-emulator");
+            "ephemera-emulator",
+            "ephemera-emulator-junit5");
 
     private static Document pom(String path) throws Exception {
         return DocumentBuilderFactory.newInstance()

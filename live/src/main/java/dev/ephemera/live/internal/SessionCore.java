@@ -113,7 +113,7 @@ final class SessionCore implements WebSocketListener {
         byte[] utf8 = Json.writeBytes(message);
         synchronized (lock) {
             if (state != SessionState.OPEN || connection == null) {
-                throw SendRefusals.notOpen(state, end);
+                throw SendRefusals.notOpen(state, knownEnd());
             }
             if (!connection.send(new String(utf8, StandardCharsets.UTF_8))) {
                 throw SendRefusals.refused(utf8.length, connection.queuedBytes());
@@ -245,6 +245,11 @@ final class SessionCore implements WebSocketListener {
         }
         inbound.end();
         userThreads.run(() -> ended.complete(last));
+    }
+
+    /** The end, or what it will be once the peer's close is answered. */
+    private @Nullable SessionEnd knownEnd() {
+        return end == null && closedByPeer != null ? ending(Optional.empty()) : end;
     }
 
     private SessionEnd ending(Optional<Throwable> thrown) {

@@ -1,11 +1,9 @@
 package dev.ephemera.tokens.internal;
 
-import dev.ephemera.tokens.LockPlan;
 import dev.ephemera.transport.internal.FieldRules;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.internal.Descriptors;
-import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +13,7 @@ import java.time.Instant;
 final class AuthTokenRequests {
 
     private static final Duration MAX_LIFETIME = Duration.ofHours(20);
-    private static final MessageDescriptor SETUP = Descriptors.message("LiveClientSetup");
+    private static final MessageDescriptor CONFIG = Descriptors.message("CreateAuthTokenConfig");
 
     private AuthTokenRequests() {}
 
@@ -28,28 +26,24 @@ final class AuthTokenRequests {
      * @throws IllegalArgumentException if the config cannot work; the message names the field, the value and the limit
      */
     static AuthTokenResource toWire(CreateAuthTokenConfig config, String version, Clock clock) {
-        new FieldRules(version).check(config, Descriptors.message("CreateAuthTokenConfig"));
+        FieldRules rules = new FieldRules(version);
+        rules.check(config, CONFIG);
         config.uses().ifPresent(AuthTokenRequests::checkUses);
         checkTimes(config, clock.instant());
-        LockPlan plan = LockPlan.of(config);
-        plan.lockedPaths().forEach(path -> checkKnown(path, version));
+        Locks locks = Locks.of(config);
+        locks.paths().forEach(path -> rules.check("lockAdditionalFields: " + path, topLevel(path)));
         return AuthTokenResource.builder()
                 .uses(config.uses())
                 .expireTime(config.expireTime())
                 .newSessionExpireTime(config.newSessionExpireTime())
-                .bidiGenerateContentSetup(SetupTemplate.of(config))
-                .fieldMask(plan.fieldMask())
+                .bidiGenerateContentSetup(locks.template())
+                .fieldMask(locks.mask())
                 .build();
     }
 
-    /** A mask may name only what the version knows. */
-    private static void checkKnown(String path, String version) {
-        FieldDescriptor field = SETUP.field(path.replaceFirst("\\..*", "")).orElseThrow();
-        if (field.v1alphaOnly() && !version.equals("v1alpha")) {
-            throw new IllegalArgumentException(
-                    "lockAdditionalFields: " + path + " is known to the API version v1alpha only, and " + version
-                            + " is chosen; leave the version or the name out.");
-        }
+    private static FieldDescriptor topLevel(String path) {
+        SetupPath known = SetupPath.of(path);
+        return known.parent().orElse(known.field());
     }
 
     static void checkUses(int uses) {

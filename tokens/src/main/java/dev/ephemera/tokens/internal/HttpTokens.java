@@ -32,13 +32,23 @@ public final class HttpTokens implements Tokens {
     }
 
     @Override
+    public AuthToken create(CreateAuthTokenConfig config, RequestOptions options) {
+        return calls.create(config, options).map(Minted::token).execute();
+    }
+
+    @Override
+    public AuthToken create(TokenPolicy policy, RequestOptions options) {
+        return calls.create(policy, options).map(Minted::token).execute();
+    }
+
+    @Override
     public TokenResponse createWithResponse(CreateAuthTokenConfig config, RequestOptions options) {
-        return calls.create(config, options).execute();
+        return calls.create(config, options).map(Minted::response).execute();
     }
 
     @Override
     public TokenResponse createWithResponse(TokenPolicy policy, RequestOptions options) {
-        return calls.create(policy, options).execute();
+        return calls.create(policy, options).map(Minted::response).execute();
     }
 
     @Override
@@ -75,28 +85,28 @@ public final class HttpTokens implements Tokens {
 
         @Override
         public CompletableFuture<AuthToken> create(CreateAuthTokenConfig config, RequestOptions options) {
-            return start(() -> calls.create(config, options).map(TokenResponse::token));
+            return start(() -> calls.create(config, options).map(Minted::token));
         }
 
         @Override
         public CompletableFuture<AuthToken> create(TokenPolicy policy, RequestOptions options) {
-            return start(() -> calls.create(policy, options).map(TokenResponse::token));
+            return start(() -> calls.create(policy, options).map(Minted::token));
         }
 
         @Override
         public CompletableFuture<AuthToken> create(Map<String, ?> config, RequestOptions options) {
-            return start(() -> calls.create(read(config), options).map(TokenResponse::token));
+            return start(() -> calls.create(read(config), options).map(Minted::token));
         }
 
         @Override
         public CompletableFuture<TokenResponse> createWithResponse(
                 CreateAuthTokenConfig config, RequestOptions options) {
-            return start(() -> calls.create(config, options));
+            return start(() -> calls.create(config, options).map(Minted::response));
         }
 
         @Override
         public CompletableFuture<TokenResponse> createWithResponse(TokenPolicy policy, RequestOptions options) {
-            return start(() -> calls.create(policy, options));
+            return start(() -> calls.create(policy, options).map(Minted::response));
         }
 
         @Override

@@ -7,12 +7,11 @@ import dev.ephemera.types.internal.FieldDescriptor.Cardinality;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * From the name of a field, as a user writes it, to its path in the setup. Pure; which names exist follows from the
@@ -23,13 +22,14 @@ import java.util.stream.Stream;
  */
 public final class LockNames {
 
-    private static final Pattern DOT = Pattern.compile("\\.");
     private static final MessageDescriptor CONFIG = Descriptors.message("LiveConnectConfig");
     private static final String GENERATION_CONFIG = "generationConfig";
     private static final MessageDescriptor GENERATION = SetupPath.SETUP
             .field(GENERATION_CONFIG)
             .flatMap(FieldDescriptor::message)
             .orElseThrow();
+    /** Most names are one word. */
+    private static final Map<String, Map.Entry<String, LockReason>> SINGLE = single();
 
     private LockNames() {}
 
@@ -42,6 +42,22 @@ public final class LockNames {
      * @throws IllegalArgumentException if there is no such field; the message lists the ones there are
      */
     public static Map.Entry<String, LockReason> lockOf(String name) {
+        Map.Entry<String, LockReason> known = SINGLE.get(name);
+        return known != null ? known : find(name);
+    }
+
+    private static Map<String, Map.Entry<String, LockReason>> single() {
+        Map<String, Map.Entry<String, LockReason>> locks = new HashMap<>();
+        for (MessageDescriptor message : List.of(SetupPath.SETUP, CONFIG, GENERATION)) {
+            for (FieldDescriptor field : message.fields()) {
+                locks.put(field.jsonName(), find(field.jsonName()));
+                locks.put(field.snakeName(), find(field.snakeName()));
+            }
+        }
+        return Map.copyOf(locks);
+    }
+
+    private static Map.Entry<String, LockReason> find(String name) {
         List<String> segments = segments(name);
         List<FieldDescriptor> fields = fields(segments, name);
         FieldDescriptor first = fields.get(0);
@@ -61,11 +77,11 @@ public final class LockNames {
     }
 
     private static List<String> segments(String name) {
-        List<String> written = List.of(DOT.split(name.strip(), -1));
-        return Stream.concat(
-                        DOT.splitAsStream(wirePath(written.get(0), name)),
-                        written.stream().skip(1))
-                .toList();
+        List<String> written = List.of(name.strip().split("\\.", -1));
+        List<String> segments =
+                new ArrayList<>(List.of(wirePath(written.get(0), name).split("\\.", -1)));
+        segments.addAll(written.subList(1, written.size()));
+        return segments;
     }
 
     /** The fields that a name goes through, from the setup inwards; it ends at a map or at free JSON, whose keys are no fields. */

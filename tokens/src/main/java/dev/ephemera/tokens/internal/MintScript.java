@@ -1,7 +1,6 @@
 package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.TokenPolicy;
-import dev.ephemera.tokens.TokenResponse;
 import dev.ephemera.transport.BadRequestException;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.internal.ApiResponse;
@@ -18,7 +17,7 @@ import retrofit2.Call;
  * that this clock was wrong by more than {@link #TOLERANCE}, the token is put aside, or the refusal forgiven, and another one
  * asked for, once.
  */
-final class MintScript implements CallScript<AuthTokenResource, TokenResponse> {
+final class MintScript implements CallScript<AuthTokenResource, Minted> {
 
     /** {@code Date} tells whole seconds, and the answer takes its time to arrive. */
     static final Duration TOLERANCE = Duration.ofSeconds(2);
@@ -53,8 +52,8 @@ final class MintScript implements CallScript<AuthTokenResource, TokenResponse> {
     }
 
     @Override
-    public TokenResponse result(ApiResponse<AuthTokenResource> response) {
-        TokenResponse minted = TokenResponses.of(asked.config, response);
+    public Minted result(ApiResponse<AuthTokenResource> response) {
+        Minted minted = Minted.of(asked.config, response);
         if (!amended && isSkewed()) {
             throw new SkewedClockException(skew());
         }

@@ -1,7 +1,9 @@
 package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.LockReason;
-import dev.ephemera.types.JsonObject;
+import dev.ephemera.transport.internal.Place;
+import dev.ephemera.transport.internal.SetFields;
+import dev.ephemera.types.LiveClientSetup;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Cardinality;
 import java.util.LinkedHashMap;
@@ -15,21 +17,19 @@ public final class SetPaths {
     /**
      * Finds the paths.
      *
-     * @param setup a setup as JSON
+     * @param setup a setup
      * @return why each is locked
      * @throws IllegalArgumentException if it sets something that is no field
      */
-    public static Map<String, LockReason> of(JsonObject setup) {
+    public static Map<String, LockReason> of(LiveClientSetup setup) {
         Map<String, LockReason> paths = new LinkedHashMap<>();
-        setup.asMap().forEach((name, value) -> {
-            FieldDescriptor field = SetupPath.of(name).field();
-            if (SetupPath.hasFields(field) && !value.asObject().isEmpty()) {
-                value.asObject()
-                        .names()
-                        .forEach(inner ->
-                                paths.put(SetupPath.of(name + "." + inner).text(), LockReason.SET));
-            } else {
-                paths.put(name, reason(field));
+        SetFields.visit(setup, SetupPath.SETUP, (place, owner, field) -> {
+            Place around = place.around();
+            if (around == null) {
+                paths.put(place.name(), reason(SetupPath.of(place.name()).field()));
+            } else if (around.around() == null) { // in a message, not in a list or map of them
+                paths.remove(around.name());
+                paths.put(SetupPath.of(around.name() + "." + place.name()).text(), LockReason.SET);
             }
         });
         return paths;

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  *
  * @param parent the message that the field stands in; empty for the setup itself
  * @param field the field
+ * @param text the path in camelCase, with a dot
  */
-public record SetupPath(Optional<FieldDescriptor> parent, FieldDescriptor field) {
+public record SetupPath(Optional<FieldDescriptor> parent, FieldDescriptor field, String text) {
 
     /** The message that paths begin in. */
     static final MessageDescriptor SETUP = Descriptors.message("LiveClientSetup");
@@ -53,12 +54,13 @@ public record SetupPath(Optional<FieldDescriptor> parent, FieldDescriptor field)
     private static List<SetupPath> all(MessageDescriptor setup) {
         List<SetupPath> paths = new ArrayList<>();
         for (FieldDescriptor field : setup.fields()) {
-            paths.add(new SetupPath(Optional.empty(), field));
+            paths.add(new SetupPath(Optional.empty(), field, field.jsonName()));
             if (hasFields(field)) {
                 field.message()
                         .orElseThrow()
                         .fields()
-                        .forEach(inner -> paths.add(new SetupPath(Optional.of(field), inner)));
+                        .forEach(inner -> paths.add(
+                                new SetupPath(Optional.of(field), inner, field.jsonName() + "." + inner.jsonName())));
             }
         }
         return List.copyOf(paths);
@@ -67,11 +69,6 @@ public record SetupPath(Optional<FieldDescriptor> parent, FieldDescriptor field)
     /** Whether paths go on inside a field: not into lists, maps and free JSON. */
     static boolean hasFields(FieldDescriptor field) {
         return field.kind() == Kind.MESSAGE && field.cardinality() == Cardinality.SINGLE;
-    }
-
-    /** Writes the path in camelCase, with a dot. */
-    public String text() {
-        return parent.map(message -> message.jsonName() + ".").orElse("") + field.jsonName();
     }
 
     /** The path of the message around. */

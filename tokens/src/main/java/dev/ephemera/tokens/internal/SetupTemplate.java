@@ -10,6 +10,8 @@ import java.util.Optional;
 /** The setup that a token's constraints stand for on the wire. Pure. */
 public final class SetupTemplate {
 
+    private static final LiveClientSetup NOTHING = LiveClientSetup.builder().build();
+
     private SetupTemplate() {}
 
     /**
@@ -18,16 +20,12 @@ public final class SetupTemplate {
      * @return the setup; empty if there are no constraints, or none that constrain anything
      */
     public static Optional<LiveClientSetup> of(CreateAuthTokenConfig config) {
-        return config.liveConnectConstraints()
-                .map(SetupTemplate::setup)
-                .filter(setup -> !setup.equals(LiveClientSetup.builder().build()));
+        return config.liveConnectConstraints().map(SetupTemplate::setup).filter(setup -> !setup.equals(NOTHING));
     }
 
     private static LiveClientSetup setup(LiveConnectConstraints constraints) {
-        LiveClientSetup setup = constraints
-                .config()
-                .map(LiveConnectConfigMapping::toSetup)
-                .orElseGet(() -> LiveClientSetup.builder().build());
+        LiveClientSetup setup =
+                constraints.config().map(LiveConnectConfigMapping::toSetup).orElse(NOTHING);
         return constraints.model().isEmpty()
                 ? setup
                 : setup.toBuilder()

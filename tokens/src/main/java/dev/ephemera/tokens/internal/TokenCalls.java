@@ -1,7 +1,6 @@
 package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.TokenPolicy;
-import dev.ephemera.tokens.TokenResponse;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.ApiCall;
 import dev.ephemera.transport.internal.CallContext;
@@ -23,12 +22,12 @@ final class TokenCalls {
         this.api = transport.api(AuthTokensApi.class);
     }
 
-    ApiCall<AuthTokenResource, TokenResponse> create(CreateAuthTokenConfig config, RequestOptions options) {
+    ApiCall<AuthTokenResource, Minted> create(CreateAuthTokenConfig config, RequestOptions options) {
         CallContext context = transport.restContext(options, VERSION);
-        return transport.call(call(config, options, context), context, response -> TokenResponses.of(config, response));
+        return transport.call(call(config, options, context), context, response -> Minted.of(config, response));
     }
 
-    ApiCall<AuthTokenResource, TokenResponse> create(TokenPolicy policy, RequestOptions options) {
+    ApiCall<AuthTokenResource, Minted> create(TokenPolicy policy, RequestOptions options) {
         CallContext context = transport.restContext(options, VERSION);
         MintScript script = new MintScript(policy, transport.serverClock(), config -> call(config, options, context));
         script.request(); // what cannot work is refused now

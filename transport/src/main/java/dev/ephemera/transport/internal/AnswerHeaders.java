@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What callers are shown of an answer's headers: no cookies, no credentials, and no secret that was echoed. Pure. */
-final class AnswerHeaders {
+public final class AnswerHeaders {
 
     private static final Set<String> NOT_KEPT = Set.of("set-cookie", "set-cookie2", "authorization", "x-goog-api-key");
     private static final List<String> REQUEST_ID =
@@ -34,7 +34,7 @@ final class AnswerHeaders {
     }
 
     /** Finds the service's id of the request. */
-    static Optional<String> requestId(Map<String, List<String>> kept) {
+    public static Optional<String> requestId(Map<String, List<String>> kept) {
         return REQUEST_ID.stream().flatMap(name -> first(kept, name).stream()).findFirst();
     }
 

@@ -43,14 +43,19 @@ public final class ApiCall<T, R> {
     }
 
     /**
-     * Makes the call on this thread. An interrupt ends a wait between two tries at once, and an exchange when its next bytes
-     * move, at its deadline at the latest; the flag stays set.
+     * Makes the call on this thread. An interrupt ends it wherever it stands; the flag stays set.
      *
      * @return the result
      * @throws GeminiException if the last try failed; earlier failures are suppressed in it
      */
     public R execute() {
-        return new Tries().run();
+        Tries tries = new Tries();
+        runtime.interrupts().begin(tries.stop);
+        try {
+            return tries.run();
+        } finally {
+            runtime.interrupts().end(tries.stop);
+        }
     }
 
     /**

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Objects;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +44,9 @@ final class CallOutcomes {
         if (body == null) {
             throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
         }
-        Date date = response.headers().getDate("Date");
-        Instant serverTime = date == null ? clock.instant() : date.toInstant();
+        Instant date = AnswerDate.of(response.headers());
         return new ApiResponse<>(
-                body,
-                response.code(),
-                AnswerHeaders.kept(response.headers().toMultimap(), context.redaction()),
-                serverTime);
+                body, response.code(), response.headers(), context.redaction(), date == null ? clock.instant() : date);
     }
 
     private static String text(@Nullable ResponseBody body) throws IOException {
@@ -79,8 +74,7 @@ final class CallOutcomes {
             Thread.currentThread().interrupt();
         }
         if (Thread.currentThread().isInterrupted()) {
-            return new CallCancelledException(
-                    label + " was interrupted.", context.redaction().redact(thrown));
+            return interrupted(label, context.redaction().redact(thrown));
         }
         if (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException)) {
             return new RequestTimeoutException(
@@ -91,9 +85,16 @@ final class CallOutcomes {
         return NetworkFailures.of(label, thrown, context.baseUrl().getHost(), context.redaction());
     }
 
-    /** The end of a call whose future was cancelled or whose client was closed. */
+    /** The end of a call whose thread was interrupted, whose future was cancelled or whose client was closed. */
     GeminiException stopped(Call<?> call) {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(label(call), null);
+        }
         return new CallCancelledException(label(call) + " was cancelled, or its client closed.", null);
+    }
+
+    private static GeminiException interrupted(String label, @Nullable Throwable cause) {
+        return new CallCancelledException(label + " was interrupted.", cause);
     }
 
     private static String text(UnreadableBodyException unreadable, Redaction redaction) {

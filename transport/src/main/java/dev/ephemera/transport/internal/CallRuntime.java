@@ -9,5 +9,7 @@ import java.util.concurrent.Executor;
  * @param underWay the calls that closing the client ends
  * @param outcomes what a try that has ended means
  * @param time how time passes
+ * @param interrupts ends the exchange of a caller who is interrupted
  */
-record CallRuntime(Executor threads, CallsUnderWay underWay, CallOutcomes outcomes, Time time) {}
+record CallRuntime(
+        Executor threads, CallsUnderWay underWay, CallOutcomes outcomes, Time time, InterruptWatch interrupts) {}

@@ -31,7 +31,7 @@ public final class FieldRules {
      */
     public static boolean needsV1alpha(Object value, MessageDescriptor message) {
         AtomicBoolean needed = new AtomicBoolean();
-        SetFields.visit(value, message, (place, name, owner, field) -> {
+        SetFields.visit(value, message, (place, owner, field) -> {
             if (field.filter(FieldDescriptor::v1alphaOnly).isPresent()) {
                 needed.set(true);
             }
@@ -47,15 +47,22 @@ public final class FieldRules {
      * @throws IllegalArgumentException if something in it is refused; the message names the path and the reason
      */
     public void check(Object value, MessageDescriptor message) {
-        SetFields.visit(value, message, (place, name, owner, field) -> {
+        SetFields.visit(value, message, (place, owner, field) -> {
             if (field.isEmpty()) {
-                throw unknown(owner, name, place);
+                throw unknown(owner, place);
             }
             check(place, field.get());
         });
     }
 
-    private void check(String place, FieldDescriptor field) {
+    /**
+     * Checks that a field may be used at all.
+     *
+     * @param place where it is named, for the message
+     * @param field the field
+     * @throws IllegalArgumentException if it is refused; the message names the place and the reason
+     */
+    public void check(Object place, FieldDescriptor field) {
         field.notInLive().ifPresent(reason -> {
             throw new IllegalArgumentException(place + " is refused: " + reason + ".");
         });
@@ -65,8 +72,8 @@ public final class FieldRules {
         }
     }
 
-    private static IllegalArgumentException unknown(MessageDescriptor message, String name, String place) {
-        String reason = message.refused().get(name);
+    private static IllegalArgumentException unknown(MessageDescriptor message, Place place) {
+        String reason = message.refused().get(place.name());
         return new IllegalArgumentException(
                 reason != null
                         ? place + " is refused: " + reason + "."

@@ -49,7 +49,8 @@ public final class HttpTransport implements AutoCloseable {
         this.errors = new ErrorDecoder(serverClock);
         this.clients = new HttpClients(options, serverClock);
         this.underWay = new CallsUnderWay(clients::releaseIdle);
-        this.runtime = new CallRuntime(clients.callThreads(), underWay, new CallOutcomes(errors, serverClock), time);
+        this.runtime = new CallRuntime(
+                clients.callThreads(), underWay, new CallOutcomes(errors, serverClock), time, new InterruptWatch(time));
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(PLACEHOLDER)
                 .client(clients.rest())
@@ -139,7 +140,7 @@ public final class HttpTransport implements AutoCloseable {
     private CallContext context(RequestOptions call, Duration timeout, Function<Credentials, String> defaultVersion) {
         requireUsable();
         URI baseUrl = call.baseUrl().orElse(options.baseUrl());
-        options.requireSafe(baseUrl);
+        call.baseUrl().ifPresent(options::requireSafe); // the client's was checked when it was built
         CredentialsProvider provider = options.credentials()
                 .orElseThrow(
                         () -> new IllegalStateException(

@@ -10,6 +10,7 @@ import okhttp3.ResponseBody;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
 
 /** Reads and writes bodies with {@link Json}. */
 final class JsonConverterFactory extends Converter.Factory {
@@ -24,16 +25,17 @@ final class JsonConverterFactory extends Converter.Factory {
 
     @Override
     public Converter<ResponseBody, ?> responseBodyConverter(Type type, Annotation[] annotations, Retrofit retrofit) {
-        return body -> read(body, type);
+        ObjectReader reader = Json.reader(type);
+        return body -> read(body, reader);
     }
 
-    private static Object read(ResponseBody body, Type type) throws IOException {
+    private static Object read(ResponseBody body, ObjectReader reader) throws IOException {
         byte[] bytes = body.bytes();
         if (bytes.length == 0) {
             throw new UnreadableBodyException("the response is empty; expected JSON.", "");
         }
         try {
-            return Json.read(bytes, type);
+            return reader.readValue(bytes);
         } catch (JacksonException e) { // not kept: it may quote the document
             throw new UnreadableBodyException(
                     "the response of " + bytes.length + " bytes and content type " + body.contentType()

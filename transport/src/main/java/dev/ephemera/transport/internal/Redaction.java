@@ -87,7 +87,7 @@ public final class Redaction {
     private String withoutCutSecret(String text) {
         for (String secret : secrets) {
             for (int length = Math.min(secret.length() - 1, text.length()); length >= SHORTEST_OPAQUE; length--) {
-                if (text.endsWith(secret.substring(0, length))) {
+                if (text.regionMatches(text.length() - length, secret, 0, length)) {
                     return text.substring(0, text.length() - length) + REDACTED;
                 }
             }

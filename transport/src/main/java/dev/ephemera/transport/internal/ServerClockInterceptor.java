@@ -1,6 +1,7 @@
 package dev.ephemera.transport.internal;
 
 import java.io.IOException;
+import java.time.Instant;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -16,9 +17,9 @@ final class ServerClockInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        java.util.Date date = response.headers().getDate("Date");
+        Instant date = AnswerDate.of(response.headers());
         if (date != null) {
-            clock.learn(date.toInstant());
+            clock.learn(date);
         }
         return response;
     }

@@ -1,34 +1,30 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.types.JsonObject;
-import dev.ephemera.types.JsonValue;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.filter.TokenFilter;
 
-/** Every field that a value sets, from the outside in, with its place. Pure. */
-final class SetFields {
+/** Every field that a value sets, from the outside in, with its place: seen while Jackson writes the value to nowhere. Pure. */
+public final class SetFields {
 
     /** Is shown one field after the other. */
-    interface Visitor {
+    @FunctionalInterface
+    public interface Visitor {
 
         /**
          * Looks at a field.
          *
-         * @param place where it stands, such as {@code tools[1].googleSearch}
-         * @param name its name in the JSON
+         * @param place where it stands; its name is that in the JSON
          * @param owner the message that it stands in
          * @param field its descriptor; empty if the message has no such field, and nothing in it is visited then
          */
-        void visit(String place, String name, MessageDescriptor owner, Optional<FieldDescriptor> field);
+        void visit(Place place, MessageDescriptor owner, Optional<FieldDescriptor> field);
     }
 
-    private final Visitor visitor;
-
-    private SetFields(Visitor visitor) {
-        this.visitor = visitor;
-    }
+    private SetFields() {}
 
     /**
      * Visits the fields of a value and of all that is in it.
@@ -36,31 +32,60 @@ final class SetFields {
      * @param value one of the types
      * @param message its descriptor
      */
-    static void visit(Object value, MessageDescriptor message, Visitor visitor) {
-        new SetFields(visitor).visit(Json.read(Json.writeBytes(value), JsonObject.class), message, "");
+    public static void visit(Object value, MessageDescriptor message, Visitor visitor) {
+        Json.show(value, new InMessage(null, message, visitor));
     }
 
-    private void visit(JsonObject object, MessageDescriptor message, String path) {
-        object.asMap().forEach((name, value) -> {
+    private static final class InMessage extends TokenFilter {
+
+        private final @Nullable Place place;
+        private final MessageDescriptor message;
+        private final Visitor visitor;
+
+        InMessage(@Nullable Place place, MessageDescriptor message, Visitor visitor) {
+            this.place = place;
+            this.message = message;
+            this.visitor = visitor;
+        }
+
+        @Override
+        public @Nullable TokenFilter includeProperty(String name) {
+            Place inner = Place.named(place, name);
             Optional<FieldDescriptor> field = message.field(name);
-            visitor.visit(path + name, name, message, field);
-            field.filter(known -> known.kind() == Kind.MESSAGE).ifPresent(known -> visit(value, known, path + name));
-        });
+            visitor.visit(inner, message, field);
+            return field.isPresent() && field.get().kind() == Kind.MESSAGE ? in(inner, field.get()) : null;
+        }
+
+        private TokenFilter in(Place place, FieldDescriptor field) {
+            MessageDescriptor inner = field.message().orElseThrow();
+            return switch (field.cardinality()) {
+                case SINGLE -> new InMessage(place, inner, visitor);
+                case LIST, MAP -> new InMessages(place, inner, visitor);
+            };
+        }
     }
 
-    private void visit(JsonValue value, FieldDescriptor field, String place) {
-        MessageDescriptor inner = field.message().orElseThrow();
-        switch (field.cardinality()) {
-            case SINGLE -> visit(value.asObject(), inner, place + ".");
-            case LIST -> {
-                for (int i = 0; i < value.asList().size(); i++) {
-                    visit(value.asList().get(i).asObject(), inner, place + "[" + i + "].");
-                }
-            }
-            case MAP ->
-                value.asObject()
-                        .asMap()
-                        .forEach((key, entry) -> visit(entry.asObject(), inner, place + "." + key + "."));
+    /** In a list, by number, or in a map, by key. */
+    private static final class InMessages extends TokenFilter {
+
+        private final Place place;
+        private final MessageDescriptor message;
+        private final Visitor visitor;
+
+        InMessages(Place place, MessageDescriptor message, Visitor visitor) {
+            this.place = place;
+            this.message = message;
+            this.visitor = visitor;
+        }
+
+        @Override
+        public TokenFilter includeElement(int index) {
+            return new InMessage(place.element(index), message, visitor);
+        }
+
+        @Override
+        public TokenFilter includeProperty(String key) {
+            return new InMessage(Place.named(place, key), message, visitor);
         }
     }
 }

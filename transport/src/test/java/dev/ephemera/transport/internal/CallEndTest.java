@@ -165,8 +165,8 @@ final class CallEndTest {
     @ParameterizedTest
     @EnumSource
     void call_whenTheClientIsClosedInAWait_endsAtOnceAndNamesTheFailureBefore(Face face) throws Exception {
-        try (RawServer server = failing()) {
-            SystemTime realTime = new SystemTime();
+        try (RawServer server = failing();
+                SystemTime realTime = new SystemTime()) {
             CountDownLatch waiting = new CountDownLatch(1);
             HttpTransport transport =
                     leaks.open(TestApi.options(server.url()).build(), announcing(realTime, waiting), () -> 1);
@@ -207,10 +207,11 @@ final class CallEndTest {
 
     @Test
     void execute_whenInterruptedInAWait_endsAtOnceWithTheFlagSet() throws Exception {
-        try (RawServer server = failing()) {
+        try (RawServer server = failing();
+                SystemTime realTime = new SystemTime()) {
             CountDownLatch waiting = new CountDownLatch(1);
             HttpTransport transport =
-                    leaks.open(TestApi.options(server.url()).build(), announcing(new SystemTime(), waiting), () -> 1);
+                    leaks.open(TestApi.options(server.url()).build(), announcing(realTime, waiting), () -> 1);
 
             Outcome outcome = new Outcome(TestApi.call(transport, PATIENT));
             assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
@@ -221,6 +222,23 @@ final class CallEndTest {
                     .hasMessageContaining(
                             "Interrupted while waiting for the next try after: POST /v1alpha/auth_tokens");
             assertThat(outcome.interrupted).isTrue();
+        }
+    }
+
+    @Test
+    void execute_whenInterruptedInAnExchange_endsWithTheFlagSet() throws Exception {
+        try (RawServer server = silent()) {
+            HttpTransport transport = leaks.open(TestApi.options(server.url()).build());
+
+            Outcome outcome = new Outcome(TestApi.call(transport, PATIENT));
+            assertThat(server.requests.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            outcome.thread.interrupt();
+
+            assertThat(outcome.get())
+                    .isInstanceOf(CallCancelledException.class)
+                    .hasMessage("POST /v1alpha/auth_tokens was interrupted.");
+            assertThat(outcome.interrupted).isTrue();
+            assertThat(server.gone.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

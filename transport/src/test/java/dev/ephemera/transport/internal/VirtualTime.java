@@ -40,9 +40,9 @@ final class VirtualTime implements Time {
         now.addAndGet(duration.toNanos());
     }
 
-    /** Not used by calls. */
+    /** Runs nothing: calls wait on their own threads, and what is put off looks for interrupts of real waits only. */
     @Override
     public Runnable schedule(Runnable task, Duration delay) {
-        throw new AssertionError("calls wait on their own threads");
+        return () -> {};
     }
 }

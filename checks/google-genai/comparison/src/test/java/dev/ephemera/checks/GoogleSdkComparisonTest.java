@@ -3,6 +3,7 @@ package dev.ephemera.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.GeminiClient;
+import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.IssuedToken;
 import java.util.ArrayList;
@@ -11,9 +12,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,18 +68,22 @@ final class GoogleSdkComparisonTest {
             "labels.team",
             "model");
 
+    @RegisterExtension
+    final Service service = new Service();
+
     private final List<String> found = new ArrayList<>();
     private int compared;
 
     @Test
     @Timeout(300)
     void tokens_mintedThroughBoth_differOnlyWhereItIsSaid() throws Exception {
-        try (GeminiEmulator emulator = GeminiEmulator.start();
-                GoogleSdk google = GoogleSdk.start(emulator);
-                GeminiClient ours = GeminiClient.builder()
-                        .apiKey(emulator.apiKey())
-                        .baseUrl(emulator.baseUrl().toString())
-                        .build()) {
+        GeminiEmulator emulator = service.start(options -> options.clock(EmulatorClock.system()));
+        Sdk google = Sdks.java();
+        try (GeminiClient ours = GeminiClient.builder()
+                .apiKey(emulator.apiKey())
+                .baseUrl(emulator.baseUrl().toString())
+                .options(options -> options.tls(Tls.ours()))
+                .build()) {
             Set<String> names =
                     new LinkedHashSet<>(FIELDS.keySet().stream().sorted().toList());
             for (String name : names) {
@@ -109,18 +116,16 @@ final class GoogleSdkComparisonTest {
         return config;
     }
 
-    private void compare(
-            GeminiEmulator emulator, GoogleSdk google, GeminiClient ours, ObjectNode config, String subject)
+    private void compare(GeminiEmulator emulator, Sdk google, GeminiClient ours, ObjectNode config, String subject)
             throws Exception {
         compared++;
-        String answer = google.mint(config.toString());
-        IssuedToken theirs = answer.equals("minted") ? newest(emulator) : null;
+        Optional<IssuedToken> answer = theirs(emulator, google, config, subject);
         ours.tokens().create(MAPPER.readValue(config.toString(), new TypeReference<Map<String, Object>>() {}));
-        IssuedToken mine = newest(emulator);
-        if (theirs == null) {
-            found.add(subject + ": " + (answer.contains("field_mask is invalid") ? "refused" : answer));
+        IssuedToken mine = Service.newestToken(emulator);
+        if (answer.isEmpty()) {
             return;
         }
+        IssuedToken theirs = answer.get();
         assertThat(theirs.uses()).as(subject).isEqualTo(mine.uses());
         assertThat(theirs.setup().isPresent())
                 .as(subject)
@@ -137,7 +142,14 @@ final class GoogleSdkComparisonTest {
         }
     }
 
-    private static IssuedToken newest(GeminiEmulator emulator) {
-        return emulator.tokens().get(emulator.tokens().size() - 1);
+    private Optional<IssuedToken> theirs(GeminiEmulator emulator, Sdk google, ObjectNode config, String subject) {
+        try {
+            google.mint(Target.of(emulator), config);
+            return Optional.of(Service.newestToken(emulator));
+        } catch (SdkFailure refused) {
+            String why = refused.getMessage();
+            found.add(subject + ": " + (why.contains("field_mask is invalid") ? "refused" : why));
+            return Optional.empty();
+        }
     }
 }

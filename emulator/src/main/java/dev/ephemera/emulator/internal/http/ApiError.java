@@ -2,7 +2,10 @@ package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.protojson.Violation;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,10 +19,44 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record ApiError(int code, String status, String message, List<ObjectNode> details) {
 
+    static final String CONTENT_TYPE = "application/json; charset=UTF-8";
+
     private static final String INVALID_ARGUMENT = "INVALID_ARGUMENT";
     private static final String PERMISSION_DENIED = "PERMISSION_DENIED";
     private static final String TYPE = "type.googleapis.com/google.rpc.";
     private static final String SERVICE = "generativelanguage.googleapis.com";
+
+    /** Any error, under the name that goes with its HTTP status. */
+    static ApiError of(int code, String message, Optional<Duration> retryDelay) {
+        List<ObjectNode> details = retryDelay
+                .map(delay -> detail("RetryInfo")
+                        .put(
+                                "retryDelay",
+                                BigDecimal.valueOf(delay.toMillis(), 3)
+                                                .stripTrailingZeros()
+                                                .toPlainString() + "s"))
+                .map(List::of)
+                .orElse(List.of());
+        return new ApiError(code, statusName(code), message, details);
+    }
+
+    private static String statusName(int code) {
+        return switch (code) {
+            case 200 -> "OK";
+            case 400 -> INVALID_ARGUMENT;
+            case 401 -> "UNAUTHENTICATED";
+            case 403 -> PERMISSION_DENIED;
+            case 404 -> "NOT_FOUND";
+            case 409 -> "ABORTED";
+            case 429 -> "RESOURCE_EXHAUSTED";
+            case 499 -> "CANCELLED";
+            case 500 -> "INTERNAL";
+            case 501 -> "UNIMPLEMENTED";
+            case 503 -> "UNAVAILABLE";
+            case 504 -> "DEADLINE_EXCEEDED";
+            default -> "UNKNOWN";
+        };
+    }
 
     static ApiError invalidArgument(String message) {
         return new ApiError(400, INVALID_ARGUMENT, message, List.of());

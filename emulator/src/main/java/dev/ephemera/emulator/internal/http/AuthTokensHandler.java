@@ -72,7 +72,7 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
 
     private static void write(Response response, Callback callback, int status, ObjectNode json) {
         response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=UTF-8");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, ApiError.CONTENT_TYPE);
         byte[] text = Json.pretty(json).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(text), callback);
     }

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.http;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -24,9 +25,14 @@ final class DateHandler extends Handler.Wrapper {
         this.clock = clock;
     }
 
+    /** Writes an instant as HTTP does. */
+    static String text(Instant instant) {
+        return FORMAT.format(instant);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        response.getHeaders().put(HttpHeader.DATE, FORMAT.format(clock.instant()));
+        response.getHeaders().put(HttpHeader.DATE, text(clock.instant()));
         return super.handle(request, response, callback);
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Answers what is no call at all, such as an unknown path, with a status and an empty body. */
-final class EmptyErrors extends ErrorHandler {
+public final class EmptyErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {

@@ -2,12 +2,13 @@ package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.Emulation;
 import dev.ephemera.emulator.internal.credential.ApiKeys;
-import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.token.TokenRules;
-import dev.ephemera.emulator.internal.token.TokenStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -42,17 +43,18 @@ public final class EmulatorServer implements AutoCloseable {
      *
      * @throws UncheckedIOException if the address cannot be had
      */
-    public static EmulatorServer start(EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
+    public static EmulatorServer start(Emulation parts, Optional<SSLContext> tls) {
+        EmulatorOptions options = parts.options();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName(THREADS);
         threads.setDaemon(true);
         Server server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-scheduler", true), null);
-        ServerConnector connector = new ServerConnector(server, 1, 1, connections(options));
+        ServerConnector connector = new ServerConnector(server, 1, 1, connections(tls));
         connector.setHost(options.host());
         connector.setPort(options.port());
         server.addConnector(connector);
         server.setErrorHandler(new EmptyErrors());
-        server.setHandler(handler(server, options, tokens, sessions));
+        server.setHandler(handler(server, parts));
         EmulatorServer started = new EmulatorServer(server, connector);
         try {
             server.start();
@@ -69,30 +71,32 @@ public final class EmulatorServer implements AutoCloseable {
         return started;
     }
 
-    private static ConnectionFactory[] connections(EmulatorOptions options) {
+    private static ConnectionFactory[] connections(Optional<SSLContext> tls) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setSendDateHeader(false);
         configuration.setUriCompliance(UriCompliance.UNSAFE);
-        if (options.sslContext().isEmpty()) {
+        if (tls.isEmpty()) {
             return new ConnectionFactory[] {new HttpConnectionFactory(configuration)};
         }
         configuration.addCustomizer(new SecureRequestCustomizer(false));
         HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         SslContextFactory.Server ssl = new SslContextFactory.Server();
-        ssl.setSslContext(options.sslContext().get());
+        ssl.setSslContext(tls.get());
         return new ConnectionFactory[] {new SslConnectionFactory(ssl, http.getProtocol()), http};
     }
 
-    private static Handler handler(Server server, EmulatorOptions options, TokenStore tokens, LiveSessions sessions) {
+    private static Handler handler(Server server, Emulation parts) {
+        EmulatorOptions options = parts.options();
         CreateToken createToken =
-                new CreateToken(new ApiKeys(options), new TokenRules(options), tokens, options.clock());
+                new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
         boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
         WebSocketUpgradeHandler upgrades =
                 new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
-        upgrades.addMapping("/*", new LiveUpgrade(sessions, deflate, options.maxMessageBytes()));
+        upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), deflate, options.maxMessageBytes()));
         upgrades.setHandler(new AuthTokensHandler(createToken, options.maxMessageBytes()));
-        return new DateHandler(options.clock(), new RoutingHandler(options, upgrades));
+        FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
+        return new DateHandler(options.clock(), new RoutingHandler(options, parts.warnings(), faulty));
     }
 
     public int port() {

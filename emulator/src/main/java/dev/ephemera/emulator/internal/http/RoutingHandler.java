@@ -4,12 +4,15 @@ import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.credential.Query;
+import dev.ephemera.emulator.internal.observe.Warnings;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads where a request leads and what it presents, once, and hides its URL from there on: the server's own reading of
@@ -17,22 +20,28 @@ import org.eclipse.jetty.util.Callback;
  */
 final class RoutingHandler extends Handler.Wrapper {
 
-    private final EmulatorOptions options;
+    private static final String KEY_HEADER = "x-goog-api-key";
+    private static final List<String> CREDENTIAL_PARAMETERS = List.of("key", "access_token", "oauth_token");
 
-    RoutingHandler(EmulatorOptions options, Handler handler) {
+    private final EmulatorOptions options;
+    private final Warnings warnings;
+
+    RoutingHandler(EmulatorOptions options, Warnings warnings, Handler handler) {
         super(handler);
         this.options = options;
+        this.warnings = warnings;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpURI uri = request.getHttpURI();
-        Route.of(uri.getPath()).filter(this::served).ifPresent(route -> {
-            String keyHeader = request.getHeaders().get("x-goog-api-key");
-            String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-            Presented presented = Presented.read(new Query(uri.getQuery()), keyHeader, authorization);
-            new Called(route, presented).attach(request);
-        });
+        Query query = new Query(uri.getQuery());
+        String keyHeader = request.getHeaders().get(KEY_HEADER);
+        String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        lookForRealOnes(query, keyHeader, authorization);
+        Route.of(uri.getPath())
+                .filter(this::served)
+                .ifPresent(route -> new Called(route, Presented.read(query, keyHeader, authorization)).attach(request));
         HttpURI hidden = HttpURI.build(uri, "/", null, null);
         return super.handle(
                 new Request.Wrapper(request) {
@@ -43,6 +52,18 @@ final class RoutingHandler extends Handler.Wrapper {
                 },
                 response,
                 callback);
+    }
+
+    private void lookForRealOnes(Query query, @Nullable String keyHeader, @Nullable String authorization) {
+        if (keyHeader != null) {
+            warnings.look("the header " + KEY_HEADER, keyHeader);
+        }
+        if (authorization != null) {
+            warnings.look("the header Authorization", authorization);
+        }
+        for (String parameter : CREDENTIAL_PARAMETERS) {
+            query.value(parameter).ifPresent(value -> warnings.look("the query's " + parameter, value));
+        }
     }
 
     private boolean served(Route route) {

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.EmulatedFrame.Kind;
 import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.live.Close;
 import dev.ephemera.emulator.internal.live.Handshake;
@@ -7,6 +8,7 @@ import dev.ephemera.emulator.internal.live.LiveSession;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.live.Peer;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.util.BufferUtil;
@@ -45,7 +47,9 @@ final class SessionSocket implements FrameHandler, Peer {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         core = opened;
-        session = sessions.open(handshake, this);
+        LiveSession begun = sessions.open(handshake, this);
+        session = begun;
+        begun.opened();
         callback.succeeded();
         opened.demand();
     }
@@ -54,9 +58,15 @@ final class SessionSocket implements FrameHandler, Peer {
     public void onFrame(Frame frame, Callback callback) {
         LiveSession receiver = session();
         switch (frame.getOpCode()) {
-            case OpCode.PING ->
-                core().sendFrame(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())), Callback.NOOP, false);
+            case OpCode.PING -> {
+                byte[] payload = BufferUtil.toArray(frame.getPayload());
+                receiver.log().received(Kind.PING, payload);
+                receiver.log().sent(Kind.PONG, payload);
+                core().sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), Callback.NOOP, false);
+            }
+            case OpCode.PONG -> receiver.log().received(Kind.PONG, BufferUtil.toArray(frame.getPayload()));
             case OpCode.CLOSE -> {
+                receiver.log().received(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
                 receiver.closed(end(CloseStatus.getCloseStatus(frame), false));
             }
             case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> data(frame, receiver);
@@ -81,6 +91,7 @@ final class SessionSocket implements FrameHandler, Peer {
         if (frame.isFin()) {
             byte[] bytes = message.toByteArray();
             message.reset();
+            receiver.log().received(binary ? Kind.BINARY : Kind.TEXT, bytes);
             receiver.received(bytes, binary);
         }
     }
@@ -108,18 +119,25 @@ final class SessionSocket implements FrameHandler, Peer {
 
     @Override
     public void send(String json, boolean text) {
+        send(json.getBytes(StandardCharsets.UTF_8), text);
+    }
+
+    @Override
+    public void send(byte[] payload, boolean text) {
         synchronized (demand) {
             unsent++;
         }
-        byte opCode = text ? OpCode.TEXT : OpCode.BINARY;
-        Frame frame = new Frame(opCode).setPayload(json.getBytes(StandardCharsets.UTF_8));
+        session().log().sent(text ? Kind.TEXT : Kind.BINARY, payload);
+        Frame frame = new Frame(text ? OpCode.TEXT : OpCode.BINARY).setPayload(payload);
         core().sendFrame(frame, Callback.from(this::sent), false);
     }
 
     @Override
     public void close(int code, String reason) {
         core().setIdleTimeout(TIME_TO_ANSWER_A_CLOSE);
-        core().sendFrame(new CloseFrame(code, reason), Callback.NOOP, false);
+        CloseFrame frame = new CloseFrame(code, reason);
+        session().log().sent(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
+        core().sendFrame(frame, Callback.NOOP, false);
     }
 
     @Override
@@ -136,7 +154,15 @@ final class SessionSocket implements FrameHandler, Peer {
     public void onClosed(CloseStatus status, Callback callback) {
         // The client's close frame would have been seen: without one, either the connection is lost or its frames broke
         // the protocol and the server closed.
-        session().closed(end(status, status.getCode() != CloseStatus.NO_CLOSE));
+        boolean byServer = status.getCode() != CloseStatus.NO_CLOSE;
+        if (byServer && session().end().isEmpty()) {
+            session()
+                    .log()
+                    .sent(
+                            Kind.CLOSE,
+                            BufferUtil.toArray(CloseStatus.asPayloadBuffer(status.getCode(), status.getReason())));
+        }
+        session().closed(end(status, byServer));
         callback.succeeded();
     }
 

@@ -1,13 +1,18 @@
 package dev.ephemera.emulator.internal.json;
 
 import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -21,7 +26,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON text in, JSON text out. Pure. */
 public final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /**
+     * As many names, values and brackets as one text may have: far more than a message needs, and few enough that their
+     * tree fits in memory however short each of them is.
+     */
+    private static final int MOST_TOKENS = 500_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MOST_TOKENS)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -46,7 +61,7 @@ public final class Json {
      * Reads one JSON value.
      *
      * @throws MalformedJsonException if the text is anything else: empty, malformed, followed by more, nested too
-     *     deeply, or with a number of more than a thousand digits
+     *     deeply, of too many values, or with a number of more than a thousand digits or of an exponent beyond reason
      */
     public static JsonNode parse(String text) throws MalformedJsonException {
         try {
@@ -57,6 +72,10 @@ public final class Json {
             return value;
         } catch (UnexpectedEndOfInputException ended) {
             throw new MalformedJsonException("Unexpected end of string.");
+        } catch (NumberFormatException beyondReason) {
+            throw new MalformedJsonException("A number is out of range.");
+        } catch (StreamConstraintsException tooMuch) {
+            throw new MalformedJsonException("The text is nested too deeply, or something in it is too long.");
         } catch (JacksonException malformed) {
             TokenStreamLocation where = malformed.getLocation();
             throw new MalformedJsonException(
@@ -91,6 +110,25 @@ public final class Json {
 
     public static String compact(JsonNode value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Makes maps, lists, texts, numbers, booleans and null. */
+    public static @Nullable Object plain(JsonNode value) {
+        return MAPPER.convertValue(value, Object.class);
+    }
+
+    /** Makes a tree of the immutable form. */
+    public static JsonNode tree(JsonValue value) {
+        try {
+            return parse(value.toString());
+        } catch (MalformedJsonException impossible) {
+            throw new IllegalStateException("a JSON value has no JSON text", impossible);
+        }
+    }
+
+    /** Makes a tree of the immutable form. */
+    public static ObjectNode tree(JsonObject object) {
+        return MAPPER.valueToTree(object);
     }
 
     /** Makes the immutable form that tests look at. */

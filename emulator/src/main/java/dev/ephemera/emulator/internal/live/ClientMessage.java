@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
@@ -37,6 +38,15 @@ record ClientMessage(String member, ObjectNode body) {
             return new ClientMessage(member, members.withObjectProperty(member));
         }
         return new ClientMessage("", members);
+    }
+
+    /** The whole message, normalised. */
+    ObjectNode json() {
+        ObjectNode message = Json.object();
+        if (!member.isEmpty()) {
+            message.set(member, body);
+        }
+        return message;
     }
 
     boolean isSetup() {

@@ -17,6 +17,12 @@ public record Close(int code, String reason) {
     /** What a close frame has room for beside the code. */
     private static final int MOST_BYTES = 123;
 
+    /** Stands for cutting the connection. */
+    public static final int NO_CLOSE_FRAME = 1006;
+
+    /** What a session may be ended with, in words. */
+    public static final String CODES = "use 1000 to 1003, 1007 to 1014, 3000 to 4999, or 1006 to cut the connection.";
+
     static final Close GOING_AWAY = new Close(1001, "");
 
     static final Close NOT_SETUP = invalid("setup must be the first message and only the first");
@@ -84,9 +90,12 @@ public record Close(int code, String reason) {
                 + ") is not supported by the model.");
     }
 
-    /** Tells whether a close frame may hold a code. */
-    static boolean transmittable(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+    /** Tells whether a session may be ended with a code. */
+    public static boolean may(int code) {
+        return code == NO_CLOSE_FRAME
+                || (code >= 1000 && code <= 1003)
+                || (code >= 1007 && code <= 1014)
+                || (code >= 3000 && code <= 4999);
     }
 
     /** Cuts a text after the last character that fits as a whole. */

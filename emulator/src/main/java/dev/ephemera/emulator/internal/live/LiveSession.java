@@ -2,36 +2,42 @@ package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.CredentialForm;
+import dev.ephemera.emulator.EmulatedFrame;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
-import dev.ephemera.emulator.internal.model.History;
+import dev.ephemera.emulator.internal.observe.FrameLog;
+import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.protojson.Dialect;
-import dev.ephemera.emulator.internal.time.Timeline;
+import dev.ephemera.emulator.internal.protojson.Normalised;
+import dev.ephemera.emulator.internal.protojson.Normaliser;
+import dev.ephemera.emulator.internal.time.Timeline.Alarm;
+import dev.ephemera.emulator.internal.token.Token;
 import dev.ephemera.types.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * One connection: first a setup, then a conversation, then one end, whatever brings it about. Its own lock guards it;
  * safe for use by any thread.
  */
-public final class LiveSession implements EmulatedSession {
+public final class LiveSession implements EmulatedSession, Stage {
 
     private static final Logger LOG = System.getLogger(LiveSession.class.getName());
-    private static final int NO_CLOSE_FRAME = 1006;
 
+    private final String id;
     private final Handshake handshake;
     private final Peer peer;
     private final EmulatorOptions options;
@@ -40,30 +46,41 @@ public final class LiveSession implements EmulatedSession {
     private final Resumptions resumptions;
     private final OpenSessions open;
     private final Dialect dialect;
+    private final Listeners listeners;
+    private final Plays plays;
     private final Instant opened;
+    private final FrameLog frames;
     private final Deque<ObjectNode> received = new ArrayDeque<>();
+    private @Nullable Play play;
+    private boolean cast;
     private @Nullable Setup setup;
+    private Optional<Token> token = Optional.empty();
     private @Nullable Conversation conversation;
     private @Nullable Lifetime lifetime;
     private @Nullable SessionEnd end;
 
-    LiveSession(
-            Handshake handshake,
-            Peer peer,
-            EmulatorOptions options,
-            Timeline timeline,
-            Admission admission,
-            Resumptions resumptions,
-            OpenSessions open) {
+    LiveSession(String id, Handshake handshake, Peer peer, SessionRuntime runtime) {
+        this.id = id;
         this.handshake = handshake;
         this.peer = peer;
-        this.options = options;
-        this.time = new SessionTime(timeline, this);
-        this.admission = admission;
-        this.resumptions = resumptions;
-        this.open = open;
+        this.options = runtime.options();
+        this.time = new SessionTime(runtime.timeline(), this);
+        this.admission = runtime.admission();
+        this.resumptions = runtime.resumptions();
+        this.listeners = runtime.listeners();
+        this.plays = runtime.plays();
+        this.open = runtime.open();
         this.dialect = Dialect.of(handshake.apiVersion(), options);
-        this.opened = timeline.now();
+        this.opened = time.now();
+        this.frames = new FrameLog(this, options.keptMessages(), time::now, listeners);
+    }
+
+    /** Begins, once the connection can be written to. */
+    public synchronized void opened() {
+        play = plays.open(this, this).orElse(null);
+        if (play != null) {
+            play.opened();
+        }
     }
 
     /**
@@ -80,9 +97,13 @@ public final class LiveSession implements EmulatedSession {
             if (binary && options.assumes(Assumption.BINARY_FRAMES_ARE_REFUSED)) {
                 throw new RefusedException(Close.INVALID_ARGUMENT);
             }
-            JsonNode json = Json.parse(bytes);
+            JsonNode json = json(bytes);
             keep(json);
-            accept(ClientMessage.read(dialect, json));
+            if (enforces()) {
+                accept(ClientMessage.read(dialect, json));
+            } else {
+                acceptAnything(json);
+            }
         } catch (MalformedJsonException malformed) {
             refuse(Close.malformed(malformed.why()));
         } catch (RefusedException refused) {
@@ -102,57 +123,113 @@ public final class LiveSession implements EmulatedSession {
         }
     }
 
+    private JsonNode json(byte[] bytes) throws MalformedJsonException {
+        try {
+            JsonNode json = Json.parse(bytes);
+            if (!cast) {
+                cast = true;
+                String model = json.path("setup").path("model").asString("");
+                play = play != null && play.suits(model) ? play : null;
+            }
+            return json;
+        } catch (MalformedJsonException malformed) {
+            if (enforces()) {
+                throw malformed;
+            }
+            return StringNode.valueOf("no JSON: " + malformed.why());
+        }
+    }
+
+    private boolean enforces() {
+        return play == null || play.enforces();
+    }
+
     private void accept(ClientMessage message) throws RefusedException {
-        if (message.isSetup() == (conversation != null)) {
+        if (message.isSetup() == (setup != null)) {
             throw new RefusedException(Close.NOT_SETUP);
         }
         if (conversation == null) {
             start(admission.admit(handshake, message.body(), time.now()));
-        } else {
+            if (play == null) {
+                setupComplete();
+            } else {
+                play.accept(message.json());
+            }
+        } else if (play == null || !play.accept(message.json())) {
             conversation.accept(message);
+        }
+    }
+
+    /** Takes what the service would perhaps not take: what comes of it is the script's affair. */
+    private void acceptAnything(JsonNode json) {
+        Normalised read = Normaliser.read(dialect, "LiveClientMessage", "", json);
+        JsonNode message = read.valid() ? read.message() : json;
+        if (setup == null && message.path(ClientMessage.SETUP) instanceof ObjectNode asked) {
+            setup = new Setup(asked);
+        }
+        if (play != null) {
+            play.accept(message);
         }
     }
 
     private void start(Admission.Admitted admitted) {
         Setup counts = admitted.setup();
         setup = counts;
-        Snapshot from = from(counts, admitted.resumed());
+        token = admitted.token();
+        Snapshot from = Snapshot.start(counts, admitted.resumed(), options, time.now());
         conversation = conversation(counts, from);
-        send(ServerMessages.setupComplete(
-                options.assumes(Assumption.SESSION_ID_IS_SENT)
-                        ? UUID.randomUUID().toString()
-                        : ""));
-        conversation.start();
-        lifetime = new Lifetime(options, time, opened, admitted.token(), this::send, this::refuse);
+    }
+
+    @Override
+    public synchronized void setupComplete() {
+        put(ServerMessages.setupComplete(options.assumes(Assumption.SESSION_ID_IS_SENT) ? id : ""));
+        if (conversation != null && (play == null || play.leavesToModel())) {
+            conversation.start();
+        }
+        if (enforces() && lifetime == null && end == null) {
+            lifetime = new Lifetime(options, time, opened, token, this::put, this::refuse);
+        }
     }
 
     private Conversation conversation(Setup counts, Snapshot from) {
         return counts.generation(options).onlyTranscribes()
-                ? new TranscribingConversation(counts, from, options, time, this::send, this::refuse)
+                ? new TranscribingConversation(counts, from, options, time, this::put, this::refuse)
                 : new ModelConversation(
                         counts,
                         from,
                         options,
                         time,
-                        this::send,
+                        this::put,
                         snapshot -> resumptions.save(this, snapshot),
                         this::refuse);
     }
 
-    private Snapshot from(Setup counts, Optional<Snapshot> resumed) {
-        Guidance guidance = new Guidance(
-                Contents.text(counts.json().path("systemInstruction")),
-                counts.json().path("tools"));
-        return resumed.map(old -> options.assumes(Assumption.RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION)
-                        ? old
-                        : new Snapshot(old.model(), old.history(), guidance, old.media()))
-                .orElseGet(() -> new Snapshot(counts.model(), History.EMPTY, guidance, SessionMedia.none(time.now())));
-    }
-
-    private synchronized void send(ObjectNode message) {
+    private synchronized void put(ObjectNode message) {
         if (end == null) {
             peer.send(Json.pretty(message), options.textFrames());
         }
+    }
+
+    @Override
+    public synchronized void send(ObjectNode message) {
+        String handle =
+                message.path("sessionResumptionUpdate").path("newHandle").asString("");
+        if (!handle.isEmpty() && setup != null) {
+            resumptions.keep(this, handle, Snapshot.start(setup, Optional.empty(), options, time.now()));
+        }
+        put(message);
+    }
+
+    @Override
+    public synchronized void send(byte[] payload, boolean text) {
+        if (end == null) {
+            peer.send(payload, text);
+        }
+    }
+
+    @Override
+    public Alarm after(Duration delay, Runnable task) {
+        return time.after(delay, task);
     }
 
     /** Ends the session with a close frame; does nothing if it has ended. */
@@ -172,6 +249,9 @@ public final class LiveSession implements EmulatedSession {
             return false;
         }
         end = why;
+        if (play != null) {
+            play.stop();
+        }
         if (conversation != null) {
             conversation.stop();
             open.leave();
@@ -180,7 +260,28 @@ public final class LiveSession implements EmulatedSession {
             lifetime.stop();
         }
         resumptions.ended(this, time.now());
+        listeners.ended(this, why);
         return true;
+    }
+
+    /** Where what passes on the connection is noted. */
+    public FrameLog log() {
+        return frames;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Instant openedAt() {
+        return opened;
+    }
+
+    @Override
+    public List<EmulatedFrame> frames() {
+        return frames.frames();
     }
 
     @Override
@@ -215,22 +316,22 @@ public final class LiveSession implements EmulatedSession {
 
     @Override
     public synchronized void close(int code, String reason) {
-        if (code == NO_CLOSE_FRAME) {
+        if (code == Close.NO_CLOSE_FRAME) {
             if (finish(new SessionEnd(code, "", true))) {
                 peer.cut();
             }
             return;
         }
-        if (!Close.transmittable(code)) {
-            throw new IllegalArgumentException("no close frame may hold the code " + code
-                    + "; use 1000 to 1003, 1007 to 1014, 3000 to 4999, or 1006 to cut the connection.");
+        if (!Close.may(code)) {
+            throw new IllegalArgumentException("no close frame may hold the code " + code + "; " + Close.CODES);
         }
         refuse(new Close(code, reason));
     }
 
     @Override
     public String toString() {
-        return "EmulatedSession{" + handshake.apiVersion() + (handshake.constrained() ? ", constrained, " : ", ")
-                + credentialForm() + ", " + end().map(SessionEnd::toString).orElse("open") + "}";
+        return "EmulatedSession{" + id + ", " + handshake.apiVersion()
+                + (handshake.constrained() ? ", constrained, " : ", ") + credentialForm() + ", "
+                + end().map(SessionEnd::toString).orElse("open") + "}";
     }
 }

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.token.TokenStore;
 import java.util.ArrayList;
@@ -14,28 +15,27 @@ public final class LiveSessions {
     private static final int MOST_KEPT = 10_000;
 
     private final List<LiveSession> sessions = new ArrayList<>();
-    private final EmulatorOptions options;
-    private final Timeline timeline;
-    private final Resumptions resumptions;
-    private final OpenSessions open;
-    private final Admission admission;
+    private final SessionRuntime runtime;
+    private long opened;
 
-    public LiveSessions(EmulatorOptions options, Timeline timeline, TokenStore tokens) {
-        this.options = options;
-        this.timeline = timeline;
-        this.resumptions = new Resumptions(options.resumptionLifetime());
-        this.open = new OpenSessions(options.maxOpenSessions());
-        this.admission = new Admission(options, tokens, resumptions, open);
+    public LiveSessions(
+            EmulatorOptions options, Timeline timeline, TokenStore tokens, Listeners listeners, Plays plays) {
+        Resumptions resumptions = new Resumptions(options.resumptionLifetime());
+        OpenSessions open = new OpenSessions(options.maxOpenSessions());
+        Admission admission = new Admission(options, tokens, resumptions, open);
+        this.runtime = new SessionRuntime(options, timeline, admission, resumptions, open, listeners, plays);
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {
-        LiveSession session = new LiveSession(handshake, peer, options, timeline, admission, resumptions, open);
+        LiveSession session;
         synchronized (sessions) {
+            session = new LiveSession(String.valueOf(++opened), handshake, peer, runtime);
             if (sessions.size() >= MOST_KEPT) {
                 forgetOne();
             }
             sessions.add(session);
         }
+        runtime.listeners().opened(session);
         return session;
     }
 

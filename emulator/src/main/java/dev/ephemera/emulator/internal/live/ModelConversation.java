@@ -94,7 +94,8 @@ final class ModelConversation implements Conversation, Listening.Listener {
     public void accept(ClientMessage message) throws RefusedException {
         switch (message.member()) {
             case "clientContent" -> clientContent(message.body());
-            case "realtimeInput" -> listening.accept(RealtimeInput.read(message.body(), options));
+            case "realtimeInput" ->
+                listening.accept(RealtimeInput.read(message.body()).within(options));
             case "toolResponse" -> toolResponse(message.body());
             case "contextUpdate" -> contextUpdate(message.body());
             default -> throw new RefusedException(Close.INVALID_ARGUMENT);

@@ -11,6 +11,14 @@ public interface Peer {
      */
     void send(String json, boolean text);
 
+    /**
+     * Sends one frame with anything in it.
+     *
+     * @param payload what the frame holds
+     * @param text whether the frame is a text frame
+     */
+    void send(byte[] payload, boolean text);
+
     /** Sends a close frame. */
     void close(int code, String reason);
 

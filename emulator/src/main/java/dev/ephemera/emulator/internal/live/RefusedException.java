@@ -1,7 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 /** A message of the client ends its session. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
 

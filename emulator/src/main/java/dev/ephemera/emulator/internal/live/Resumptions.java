@@ -41,6 +41,12 @@ final class Resumptions {
         byte[] secret = new byte[RANDOM_BYTES];
         random.nextBytes(secret);
         String handle = HexFormat.of().formatHex(secret);
+        keep(session, handle, snapshot);
+        return handle;
+    }
+
+    /** Takes a handle that somebody else has made. */
+    synchronized void keep(Object session, String handle, Snapshot snapshot) {
         Map<String, Snapshot> handles = sessions.computeIfAbsent(session, key -> new Line()).handles;
         handles.put(handle, snapshot);
         if (handles.size() > MOST_OF_A_SESSION) {
@@ -48,7 +54,6 @@ final class Resumptions {
             oldest.next();
             oldest.remove();
         }
-        return handle;
     }
 
     /** Lets the handles of a session grow old from now on. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The messages of the service. Pure. */
-final class ServerMessages {
+public final class ServerMessages {
 
     private ServerMessages() {}
 
@@ -29,13 +29,13 @@ final class ServerMessages {
         return message;
     }
 
-    static ObjectNode text(String words) {
+    public static ObjectNode text(String words) {
         ObjectNode message = Json.object();
         part(message).put("text", words);
         return message;
     }
 
-    static ObjectNode audio(byte[] pcm) {
+    public static ObjectNode audio(byte[] pcm) {
         ObjectNode message = Json.object();
         part(message)
                 .putObject("inlineData")
@@ -100,15 +100,22 @@ final class ServerMessages {
         return message;
     }
 
-    static ObjectNode generationComplete() {
+    public static ObjectNode generationComplete() {
         ObjectNode message = Json.object();
         content(message).put("generationComplete", true);
         return message;
     }
 
-    static ObjectNode interrupted() {
+    public static ObjectNode interrupted() {
         ObjectNode message = Json.object();
         content(message).put("interrupted", true);
+        return message;
+    }
+
+    /** The end of a turn. */
+    public static ObjectNode turnComplete() {
+        ObjectNode message = Json.object();
+        content(message).put("turnComplete", true);
         return message;
     }
 
@@ -119,8 +126,8 @@ final class ServerMessages {
      * @param status what the model does from here on; empty to say nothing of it
      */
     static ObjectNode turnComplete(Usage usage, UsageNames names, boolean waiting, String status) {
-        ObjectNode message = Json.object();
-        ObjectNode content = content(message).put("turnComplete", true);
+        ObjectNode message = turnComplete();
+        ObjectNode content = content(message);
         if (waiting) {
             content.put("waitingForInput", true);
         }
@@ -147,7 +154,7 @@ final class ServerMessages {
     }
 
     /** Calls functions. */
-    static ObjectNode toolCall(Collection<ObjectNode> calls) {
+    public static ObjectNode toolCall(Collection<ObjectNode> calls) {
         ObjectNode message = Json.object();
         message.putObject("toolCall").putArray("functionCalls").addAll(calls);
         return message;
@@ -160,7 +167,7 @@ final class ServerMessages {
         return message;
     }
 
-    static ObjectNode goAway(Duration timeLeft) {
+    public static ObjectNode goAway(Duration timeLeft) {
         ObjectNode message = Json.object();
         message.putObject("goAway").put("timeLeft", seconds(timeLeft));
         return message;

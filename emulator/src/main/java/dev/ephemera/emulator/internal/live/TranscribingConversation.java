@@ -52,7 +52,7 @@ final class TranscribingConversation implements Conversation, Listening.Listener
         if (!message.member().equals("realtimeInput")) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
-        RealtimeInput input = RealtimeInput.read(message.body(), options);
+        RealtimeInput input = RealtimeInput.read(message.body()).within(options);
         if (!input.text().isEmpty() || input.frames() > 0) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }

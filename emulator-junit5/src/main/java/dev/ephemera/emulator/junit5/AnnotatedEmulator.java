@@ -1,0 +1,41 @@
+package dev.ephemera.emulator.junit5;
+
+import dev.ephemera.emulator.EmulatorClock;
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.junit5.internal.EmulatorLifecycle;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Reads {@link EmulatorTest}. */
+final class AnnotatedEmulator extends EmulatorLifecycle {
+
+    AnnotatedEmulator() {}
+
+    @Override
+    protected EmulatorOptions options(ExtensionContext context) {
+        EmulatorTest chosen = chosen(context);
+        EmulatorOptions.Builder options =
+                EmulatorOptions.builder().tls(chosen.tls()).deniedModels(List.of(chosen.deniedModels()));
+        return chosen.virtualTime()
+                ? options.clock(EmulatorClock.virtual(Instant.parse(chosen.startsAt())))
+                        .build()
+                : options.build();
+    }
+
+    @Override
+    protected Set<Leftover> allowed(ExtensionContext context) {
+        Set<Leftover> allowed = EnumSet.noneOf(Leftover.class);
+        allowed.addAll(List.of(chosen(context).mayLeave()));
+        return allowed;
+    }
+
+    /** The method's, or else the class's, or that of the class around it. */
+    private static EmulatorTest chosen(ExtensionContext context) {
+        return AnnotationSupport.findAnnotation(context.getElement(), EmulatorTest.class)
+                .orElseGet(() -> chosen(context.getParent().orElseThrow()));
+    }
+}

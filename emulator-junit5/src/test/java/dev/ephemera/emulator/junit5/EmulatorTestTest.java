@@ -1,0 +1,235 @@
+package dev.ephemera.emulator.junit5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import dev.ephemera.GeminiClient;
+import dev.ephemera.emulator.EmulatorClock;
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionState;
+import dev.ephemera.tokens.TokenPolicy;
+import dev.ephemera.types.AuthToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+
+/** What tests get, and how those end that leave something behind; the tests inside are run by the tests outside. */
+final class EmulatorTestTest {
+
+    /** Runs a class; returns the message with which each of its tests failed, if it did. */
+    private static List<String> failures(Class<?> tests, int expectedTests) {
+        var run = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(tests))
+                .execute()
+                .testEvents();
+        assertThat(run.finished().count()).isEqualTo(expectedTests);
+        return run.failed().stream().map(EmulatorTestTest::message).toList();
+    }
+
+    private static String message(Event event) {
+        return event.getPayload(TestExecutionResult.class)
+                .flatMap(TestExecutionResult::getThrowable)
+                .map(Throwable::getMessage)
+                .orElse("");
+    }
+
+    @EmulatorTest(virtualTime = true)
+    static class Annotated {
+
+        private GeminiEmulator before;
+
+        @BeforeEach
+        void meet(GeminiEmulator emulator) {
+            before = emulator;
+        }
+
+        @Test
+        void parameters_areThoseOfOneEmulator(GeminiEmulator emulator, GeminiClient client, EmulatorClock clock) {
+            assertThat(before).isSameAs(emulator);
+            assertThat(emulator.clock()).isSameAs(clock);
+            assertThat(clock.instant()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(client.tokens().create().expireTime()).isEqualTo(Instant.parse("2026-01-01T00:30:00Z"));
+            assertThat(emulator.tokens()).hasSize(1);
+        }
+
+        @Test
+        void time_whenMoved_isTheClientsToo(GeminiClient client, EmulatorClock clock) {
+            AuthToken token = client.tokens()
+                    .create(TokenPolicy.builder()
+                            .openWithin(Duration.ofMinutes(1))
+                            .build());
+            assertThat(token.canOpenNewSession(clock)).isTrue();
+            clock.advance(Duration.ofMinutes(2));
+            assertThat(token.canOpenNewSession(clock)).isFalse();
+        }
+
+        @Test
+        @EmulatorTest(tls = true)
+        void tls_isTrustedByTheClient(GeminiEmulator emulator, GeminiClient client) {
+            assertThat(emulator.baseUrl()).hasScheme("https");
+            try (LiveSession session = client.live().connect("m")) {
+                assertThat(session.state()).isEqualTo(SessionState.OPEN);
+            }
+        }
+
+        @Nested
+        class Inside {
+
+            @Test
+            @EmulatorTest(deniedModels = "gone")
+            void method_goesBeforeItsClass(GeminiClient client, EmulatorClock clock) {
+                assertThat(clock.isVirtual()).isFalse();
+                assertThatThrownBy(() -> client.live().connect("gone")).isInstanceOf(LiveConnectException.class);
+            }
+
+            @Test
+            void nested_hasWhatTheClassAroundItSays(EmulatorClock clock) {
+                assertThat(clock.isVirtual()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void annotation_givesEachTestItsEmulator() {
+        assertThat(failures(Annotated.class, 5)).isEmpty();
+    }
+
+    static class Registered {
+
+        @RegisterExtension
+        final EmulatorExtension emulated =
+                EmulatorExtension.with(options -> options.clock(EmulatorClock.virtual(Instant.EPOCH)));
+
+        @Test
+        void fields_serveTheRunningTest(GeminiEmulator emulator, GeminiClient client) {
+            assertThat(emulated.emulator()).isSameAs(emulator);
+            assertThat(emulated.client()).isSameAs(client);
+            assertThat(emulator.clock().instant()).isEqualTo(Instant.EPOCH);
+            try (LiveSession session = client.live().connect("m")) {
+                assertThat(session.state()).isEqualTo(SessionState.OPEN);
+            }
+        }
+    }
+
+    @Test
+    void extension_givesEachTestItsEmulator() {
+        assertThat(failures(Registered.class, 1)).isEmpty();
+    }
+
+    @Test
+    void extension_whenNoTestRuns_saysSo() {
+        assertThatThrownBy(EmulatorExtension.create()::emulator)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("No test is running");
+    }
+
+    @EmulatorTest
+    static class LeavesASession {
+
+        @Test
+        void session_staysOpen(GeminiClient client) {
+            LiveSession unused = client.live().connect("m");
+        }
+
+        @Test
+        @EmulatorTest(mayLeave = Leftover.OPEN_SESSIONS)
+        void session_mayStayOpen(GeminiClient client) {
+            LiveSession unused = client.live().connect("m");
+        }
+    }
+
+    @Test
+    void test_whenItLeavesASession_fails() {
+        assertThat(failures(LeavesASession.class, 2))
+                .singleElement()
+                .asString()
+                .startsWith("The test leaves behind sessions that nobody has closed: EmulatedSession{")
+                .endsWith("Close what it opened, or say that it may (mayLeave).");
+    }
+
+    static class LeavesThreads {
+
+        @RegisterExtension
+        static final EmulatorExtension EMULATED = EmulatorExtension.create();
+
+        private final CountDownLatch over = new CountDownLatch(1);
+        private GeminiEmulator second;
+        private Thread thread;
+
+        @Test
+        void emulator_ofItsOwnRunsOn() {
+            second = GeminiEmulator.start(EmulatorOptions.builder().build());
+        }
+
+        @Test
+        void thread_ofItsOwnRunsOn() {
+            thread = new Thread(this::waitUntilOver, "a thread left behind");
+            thread.start();
+        }
+
+        private void waitUntilOver() {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        static final class Cleanup implements AfterEachCallback {
+
+            @Override
+            public void afterEach(ExtensionContext context) throws Exception {
+                LeavesThreads test = (LeavesThreads) context.getRequiredTestInstance();
+                test.over.countDown();
+                if (test.second != null) {
+                    test.second.close();
+                }
+                if (test.thread != null) {
+                    test.thread.join();
+                }
+            }
+        }
+    }
+
+    @ExtendWith(LeavesThreads.Cleanup.class)
+    static class LeavesThreadsAndCleansUp extends LeavesThreads {}
+
+    @Test
+    void test_whenItLeavesThreads_fails() {
+        assertThat(failures(LeavesThreadsAndCleansUp.class, 2))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message).contains("threads that still run: "))
+                .anySatisfy(message -> assertThat(message).contains("a thread left behind"))
+                .anySatisfy(message -> assertThat(message).contains("ephemera-emulator"));
+    }
+
+    @EmulatorTest
+    static class FailsByItself {
+
+        @Test
+        void failure_ofItsOwn(GeminiClient client) {
+            LiveSession unused = client.live().connect("m");
+            throw new AssertionError("its own");
+        }
+    }
+
+    @Test
+    void test_whenItFailsByItself_failsWithThat() {
+        assertThat(failures(FailsByItself.class, 1)).containsExactly("its own");
+    }
+}

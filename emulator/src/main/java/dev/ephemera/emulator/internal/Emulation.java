@@ -1,0 +1,59 @@
+package dev.ephemera.emulator.internal;
+
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.observe.Warnings;
+import dev.ephemera.emulator.internal.script.Scripts;
+import dev.ephemera.emulator.internal.time.Timeline;
+import dev.ephemera.emulator.internal.token.TokenStore;
+
+/**
+ * What one emulator consists of behind its faces.
+ *
+ * @param options everything it was started with
+ * @param timeline its time
+ * @param tokens what it has issued
+ * @param sessions the connections on its Live methods
+ * @param scripts what sessions play
+ * @param faults what goes wrong
+ * @param listeners who hears what passes
+ * @param warnings what its user should know
+ */
+public record Emulation(
+        EmulatorOptions options,
+        Timeline timeline,
+        TokenStore tokens,
+        LiveSessions sessions,
+        Scripts scripts,
+        Faults faults,
+        Listeners listeners,
+        Warnings warnings) {
+
+    /**
+     * Sets one up; nothing listens yet.
+     *
+     * @param timeline its time, which it closes
+     */
+    public static Emulation of(EmulatorOptions options, Timeline timeline) {
+        TokenStore tokens = new TokenStore(options.clock());
+        Listeners listeners = new Listeners();
+        Scripts scripts = new Scripts();
+        return new Emulation(
+                options,
+                timeline,
+                tokens,
+                new LiveSessions(options, timeline, tokens, listeners, scripts),
+                scripts,
+                new Faults(options.clock()),
+                listeners,
+                new Warnings(listeners));
+    }
+
+    /** Ends every session and what was put off. */
+    public void close() {
+        sessions.close();
+        timeline.close();
+    }
+}

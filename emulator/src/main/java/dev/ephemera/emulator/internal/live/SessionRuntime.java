@@ -1,0 +1,25 @@
+package dev.ephemera.emulator.internal.live;
+
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.time.Timeline;
+
+/**
+ * What all sessions of one emulator share.
+ *
+ * @param options everything the emulator was started with
+ * @param timeline its time
+ * @param admission who gets a session, and on what terms
+ * @param resumptions what can be resumed
+ * @param open which places are taken
+ * @param listeners who hears what passes
+ * @param plays the scripts that sessions play
+ */
+record SessionRuntime(
+        EmulatorOptions options,
+        Timeline timeline,
+        Admission admission,
+        Resumptions resumptions,
+        OpenSessions open,
+        Listeners listeners,
+        Plays plays) {}

@@ -1,0 +1,76 @@
+package dev.ephemera.tokens.internal;
+
+import dev.ephemera.tokens.LockMode;
+import dev.ephemera.tokens.LockReason;
+import dev.ephemera.types.CreateAuthTokenConfig;
+import dev.ephemera.types.LiveClientSetup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a config locks: the part of a plan that goes to the service. Pure.
+ *
+ * @param template the setup that the token holds; empty if the constraints constrain nothing
+ * @param mode the kind of lock
+ * @param reasons why each path is locked that a mask could name; none when the whole setup is
+ * @param paths those that the mask names, in the order of the description: a parent replaces its whole value, so its children
+ *     are not listed beside it
+ */
+public record Locks(
+        Optional<LiveClientSetup> template, LockMode mode, Map<String, LockReason> reasons, List<String> paths) {
+
+    /**
+     * Finds them.
+     *
+     * @throws IllegalArgumentException if a name of the lock list maps to no field
+     */
+    public static Locks of(CreateAuthTokenConfig config) {
+        Optional<LiveClientSetup> template = SetupTemplate.of(config);
+        Optional<List<String>> names = config.lockAdditionalFields();
+        Map<String, LockReason> reasons = new HashMap<>();
+        if (names.isPresent()) {
+            template.ifPresent(setup -> reasons.putAll(SetPaths.of(setup)));
+        }
+        for (String name : names.orElse(List.of())) {
+            Map.Entry<String, LockReason> lock = LockNames.lockOf(name);
+            reasons.merge(lock.getKey(), lock.getValue(), Locks::stronger);
+        }
+        return new Locks(template, mode(template.isPresent(), names), reasons, paths(reasons));
+    }
+
+    private static LockMode mode(boolean constrained, Optional<List<String>> names) {
+        if (names.isEmpty()) {
+            return constrained ? LockMode.EVERYTHING : LockMode.NONE;
+        }
+        if (names.get().isEmpty()) {
+            return constrained ? LockMode.WHAT_IS_SET : LockMode.NONE;
+        }
+        return constrained ? LockMode.WHAT_IS_SET_AND_MORE : LockMode.DEFAULTS_ONLY;
+    }
+
+    private static LockReason stronger(LockReason one, LockReason other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static List<String> paths(Map<String, LockReason> reasons) {
+        if (reasons.isEmpty()) {
+            return List.of();
+        }
+        List<String> paths = new ArrayList<>(reasons.size());
+        for (SetupPath path : SetupPath.all()) {
+            if (reasons.containsKey(path.text())
+                    && path.parentText().filter(reasons::containsKey).isEmpty()) {
+                paths.add(path.text());
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    /** Returns the mask that goes to the service; empty if no path is locked. */
+    public Optional<String> mask() {
+        return paths.isEmpty() ? Optional.empty() : Optional.of(String.join(",", paths));
+    }
+}
