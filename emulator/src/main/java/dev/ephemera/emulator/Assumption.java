@@ -49,7 +49,7 @@ public enum Assumption {
     /** A use counts only when the setup succeeds. By default it counts as soon as the token lets the session start. */
     FAILED_SETUPS_COST_NO_USE,
 
-    /** A resumed session keeps its first system instruction. By default it takes the new setup's. */
+    /** A resumed session keeps its first system instruction and tools. By default it takes the new setup's. */
     RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION,
 
     /**
@@ -141,6 +141,15 @@ public enum Assumption {
 
     /** A path in a {@code fieldMask} may lead into a map, as {@code labels.k}. By default it may not, 400. */
     MASK_PATHS_REACH_INTO_MAPS,
+
+    /** The credential is checked before anything else. By default what a body or a setup holds is. */
+    CREDENTIALS_ARE_CHECKED_FIRST,
+
+    /** Negative {@code uses} are as many as one likes. By default they are refused, 400. */
+    NEGATIVE_USES_ARE_UNLIMITED,
+
+    /** What is wrong with a body is told in words only. By default {@code details} name each field as well. */
+    VIOLATIONS_HAVE_NO_DETAILS,
 
     /** {@code proactiveVideo} lets the model speak about every picture that it sees. By default it says nothing. */
     PROACTIVE_VIDEO_IS_ANSWERED

@@ -32,6 +32,43 @@ final class CredentialDifferences {
                 "400",
                 emulator -> status(emulator, "{\"name\":\"auth_tokens/mine\"}", emulator.apiKey()));
         differences.put(
+                Assumption.CREDENTIALS_ARE_CHECKED_FIRST,
+                "Cannot find field. Invalid",
+                "API key not valid",
+                emulator -> {
+                    String error = Rest.json(Rest.call(
+                                            emulator,
+                                            "POST",
+                                            "/v1beta/auth_tokens",
+                                            "{\"x\":1}",
+                                            "x-goog-api-key",
+                                            "wrong"))
+                                    .path("error")
+                                    .path("message")
+                                    .asString()
+                            + " "
+                            + emulators
+                                    .live(emulator, "v1beta", false, "key=wrong")
+                                    .send("{\"x\":1}")
+                                    .event()
+                                    .reason();
+                    return error.startsWith("API key not valid. Please pass a valid API key. API key not valid.")
+                            ? "API key not valid"
+                            : error.substring(error.indexOf("Cannot"), error.lastIndexOf(" JSON"));
+                });
+        differences.put(
+                Assumption.NEGATIVE_USES_ARE_UNLIMITED,
+                "400",
+                "200",
+                emulator -> status(emulator, "{\"uses\":-1}", emulator.apiKey()));
+        differences.put(
+                Assumption.VIOLATIONS_HAVE_NO_DETAILS,
+                "true",
+                "false",
+                emulator -> String.valueOf(Rest.json(Rest.create(emulator, "v1beta", "{\"x\":1}"))
+                        .path("error")
+                        .has("details")));
+        differences.put(
                 Assumption.TOKENS_AS_KEYS_ARE_UNAUTHENTICATED,
                 "400",
                 "401",
@@ -89,11 +126,9 @@ final class CredentialDifferences {
                             .path("sessionResumptionUpdate")
                             .path("newHandle")
                             .asString();
-                    first.hangUp();
-                    Await.until(
-                            "the session ends",
-                            () -> emulator.sessions().get(0).end().isPresent());
+                    hangUp(emulator, first, 0);
                     emulator.clock().advance(Duration.ofHours(2));
+                    hangUp(emulator, emulators.live(emulator).send(SETUP), 1);
                     return emulators
                             .live(emulator)
                             .send("{\"setup\":{\"model\":\"models/m\",\"sessionResumption\":{\"handle\":\"" + handle
@@ -101,6 +136,12 @@ final class CredentialDifferences {
                             .event()
                             .reason();
                 });
+    }
+
+    private static void hangUp(GeminiEmulator emulator, LiveClient client, int session) {
+        client.hangUp();
+        Await.until(
+                "the session ends", () -> emulator.sessions().get(session).end().isPresent());
     }
 
     private static String withHeader(GeminiEmulator emulator, boolean constrained, String authorization) {

@@ -94,13 +94,16 @@ final class ModelGenerationTest {
     void functions_whenTheGenerationIsSynchronous_blockWhateverTheyDeclare() {
         LiveClient client = emulators
                 .live(emulators.start())
-                .setUp("{\"model\":\"models/live-3.1\",\"tools\":[{\"functionDeclarations\":"
-                        + "[{\"name\":\"f\",\"behavior\":\"NON_BLOCKING\"}]}]}");
+                .setUp(
+                        "{\"model\":\"models/live-3.1\",\"outputAudioTranscription\":{},\"tools\":[{\"functionDeclarations\":"
+                                + "[{\"name\":\"f\",\"behavior\":\"NON_BLOCKING\"}]}]}");
         client.send(text("f"))
                 .send("{\"toolResponse\":{\"functionResponses\":[{\"id\":\"function-call-1\","
                         + "\"name\":\"f\",\"response\":{},\"scheduling\":\"SILENT\"}]}}");
         assertThat(client.message().has("toolCall")).isTrue();
-        assertThat(client.message().path("serverContent").has("modelTurn")).isTrue();
+        assertThat(LiveClient.said(
+                        client.until(message -> message.path("serverContent").has("generationComplete"))))
+                .isEqualTo("f returned {}.");
     }
 
     @Test

@@ -3,8 +3,6 @@ package dev.ephemera.emulator.internal.http;
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
-import dev.ephemera.emulator.internal.credential.ApiKeys;
-import dev.ephemera.emulator.internal.token.TokenRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -88,8 +86,7 @@ public final class EmulatorServer implements AutoCloseable {
 
     private static Handler handler(Server server, Emulation parts) {
         EmulatorOptions options = parts.options();
-        CreateToken createToken =
-                new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
+        CreateToken createToken = new CreateToken(options, parts.tokens());
         boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
         WebSocketUpgradeHandler upgrades =
                 new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));

@@ -68,7 +68,13 @@ final class Admission {
         }
     }
 
-    private Optional<Token> credential(Handshake handshake) throws RefusedException {
+    /**
+     * Looks at the credential alone.
+     *
+     * @return the token, where one is presented
+     * @throws RefusedException if it opens nothing
+     */
+    Optional<Token> credential(Handshake handshake) throws RefusedException {
         Presented presented = handshake.presented();
         boolean ignored = presented.form() == CredentialForm.TOKEN_IN_HEADER
                 && options.assumes(Assumption.TOKENS_IN_HEADERS_ARE_REFUSED);

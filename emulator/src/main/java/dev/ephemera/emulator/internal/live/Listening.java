@@ -32,10 +32,10 @@ final class Listening {
         void ends(UserInput input, boolean background);
 
         /** What the user said is written down, if it is at all. */
-        void transcribed();
+        default void transcribed() {}
 
         /** The user shows a picture and does nothing else. */
-        void sees();
+        default void sees() {}
     }
 
     /** Speech that is quieter, in dB of full scale, is meant for somebody else. */

@@ -97,6 +97,9 @@ public final class LiveSession implements EmulatedSession, Stage {
             if (binary && options.assumes(Assumption.BINARY_FRAMES_ARE_REFUSED)) {
                 throw new RefusedException(Close.INVALID_ARGUMENT);
             }
+            if (setup == null && options.assumes(Assumption.CREDENTIALS_ARE_CHECKED_FIRST)) {
+                var unused = admission.credential(handshake);
+            }
             JsonNode json = json(bytes);
             keep(json);
             if (enforces()) {

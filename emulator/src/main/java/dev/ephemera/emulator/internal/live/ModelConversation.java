@@ -56,13 +56,7 @@ final class ModelConversation implements Conversation, Listening.Listener {
         this.generation = setup.generation(options);
         this.time = time;
         this.out = out;
-        this.resumption = new ResumptionUpdates(
-                setup.resumptionUpdates(options),
-                options.assumes(Assumption.RESUMPTION_UPDATES_COME_REGULARLY),
-                time,
-                out,
-                save,
-                this::state);
+        this.resumption = new ResumptionUpdates(setup, options, time, out, save, this::state);
         this.limit = new SessionLimit(options, time, start.media(), setup.compresses(), end);
         this.listening = new Listening(setup, options, time, out, limit, this);
         this.costs = new Costs(start.history().tokens());
@@ -141,9 +135,6 @@ final class ModelConversation implements Conversation, Listening.Listener {
     }
 
     @Override
-    public void transcribed() {}
-
-    @Override
     public void sees() {
         if (turn == null && setup.proactiveVideo(options)) {
             contents = contents.plus(listening.seen());
@@ -155,8 +146,8 @@ final class ModelConversation implements Conversation, Listening.Listener {
         for (JsonNode response : body.path("functionResponses")) {
             String id = response.path("id").asString("");
             if (calls.knows(id)) {
-                boolean awaited = calls.answer(id, response.path("willContinue").asBoolean(false));
-                toolResult(response, awaited);
+                toolResult(
+                        response, calls.answer(id, response.path("willContinue").asBoolean(false)));
             }
         }
     }
@@ -300,12 +291,10 @@ final class ModelConversation implements Conversation, Listening.Listener {
         }
         turn = null;
         contents = contents.plusModel(ended.said());
-        String status = calls.any() ? "IN_PROGRESS" : "IDLE";
-        out.accept(ServerMessages.turnComplete(
-                costs.end(ended.cost()),
-                generation.usageNames(),
-                waiting,
-                options.assumes(Assumption.INTERACTION_STATUS_IS_SENT) ? status : ""));
+        boolean told = options.assumes(Assumption.INTERACTION_STATUS_IS_SENT);
+        String status = told ? (calls.any() ? "IN_PROGRESS" : "IDLE") : "";
+        Usage usage = costs.end(ended.cost());
+        out.accept(ServerMessages.turnComplete(usage, generation.usageNames(), waiting, status));
         resumption.resumable();
     }
 }

@@ -1,5 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -24,20 +26,18 @@ final class ResumptionUpdates {
     /**
      * Makes them.
      *
-     * @param wanted whether the client wants to know at all
-     * @param regular whether updates come from time to time, too
      * @param save makes a handle
      * @param state what to resume from
      */
     ResumptionUpdates(
-            boolean wanted,
-            boolean regular,
+            Setup setup,
+            EmulatorOptions options,
             SessionTime time,
             Consumer<ObjectNode> out,
             Function<Snapshot, String> save,
             Supplier<Snapshot> state) {
-        this.wanted = wanted;
-        this.regular = regular;
+        this.wanted = setup.resumptionUpdates(options);
+        this.regular = options.assumes(Assumption.RESUMPTION_UPDATES_COME_REGULARLY);
         this.time = time;
         this.out = out;
         this.save = save;

@@ -79,7 +79,4 @@ final class TranscribingConversation implements Conversation, Listening.Listener
     public void ends(UserInput input, boolean background) {
         written = Duration.ZERO;
     }
-
-    @Override
-    public void sees() {}
 }

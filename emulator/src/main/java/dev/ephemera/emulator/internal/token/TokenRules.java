@@ -23,16 +23,6 @@ public final class TokenRules {
         this.options = options;
     }
 
-    /** Which fields exist in a version. */
-    public Dialect dialect(String apiVersion) {
-        return Dialect.of(apiVersion, options);
-    }
-
-    /** Whether a token in a key's place is told from a bad key. */
-    public boolean knowsTokensInKeys() {
-        return options.assumes(Assumption.TOKENS_AS_KEYS_ARE_UNAUTHENTICATED);
-    }
-
     /**
      * Reads what is asked for.
      *
@@ -52,7 +42,7 @@ public final class TokenRules {
             throw new InvalidTokenException("new_session_expire_time must not be after expire_time");
         }
         int uses = asked.path("uses").asInt(DEFAULT_USES);
-        if (uses < 0) {
+        if (uses < 0 && !options.assumes(Assumption.NEGATIVE_USES_ARE_UNLIMITED)) {
             throw new InvalidTokenException("uses must not be negative");
         }
         Optional<ObjectNode> setup = asked.get("bidiGenerateContentSetup") instanceof ObjectNode object
@@ -60,13 +50,13 @@ public final class TokenRules {
                 : Optional.empty();
         FieldMask mask = FieldMask.parse(
                 asked.path("fieldMask").asString(""),
-                dialect(apiVersion),
+                Dialect.of(apiVersion, options),
                 options.assumes(Assumption.DEEP_MASK_PATHS_ARE_REFUSED) ? 2 : Integer.MAX_VALUE,
                 options.assumes(Assumption.MASK_PATHS_REACH_INTO_MAPS));
         if (setup.isEmpty() && !mask.isEmpty() && options.assumes(Assumption.MASK_WITHOUT_SETUP_IS_REFUSED)) {
             throw new InvalidTokenException("field_mask must not be set without bidi_generate_content_setup");
         }
-        return new TokenTerms(expires, starts, uses, setup, mask);
+        return new TokenTerms(expires, starts, Math.max(0, uses), setup, mask);
     }
 
     private Instant time(ObjectNode asked, String jsonName, String snakeName, Instant now, Duration otherwise)
