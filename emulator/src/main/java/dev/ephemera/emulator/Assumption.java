@@ -49,19 +49,22 @@ public enum Assumption {
     /** A use counts only when the setup succeeds. By default it counts as soon as the token lets the session start. */
     FAILED_SETUPS_COST_NO_USE,
 
-    /** A resumed session keeps its first system instruction. By default it takes the new setup's. */
+    /** A resumed session keeps its first system instruction and tools. By default it takes the new setup's. */
     RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION,
 
     /**
      * Every model answers in text when no modality is asked for, and one that cannot refuses the session, 1007. By default
-     * the models of {@link EmulatorOptions#audioModels()} answer in audio and the others in text.
+     * each answers in the {@link ModelGeneration#defaultModality()} of its generation.
      */
     DEFAULT_MODALITY_IS_TEXT,
 
     /** Every model answers in audio when no modality is asked for. */
     DEFAULT_MODALITY_IS_AUDIO,
 
-    /** {@code clientContent} is refused, 1007, but for the initial history. By default every model takes it. */
+    /**
+     * {@code clientContent} is refused, 1007, but for the initial history. By default only by the models whose generation
+     * says so.
+     */
     CLIENT_CONTENT_ONLY_SEEDS,
 
     /** {@code contextUpdate} is refused, 1008. By default it changes the instruction and the tools. */
@@ -80,5 +83,74 @@ public enum Assumption {
     OVERDUE_CONNECTIONS_EXCEED_A_DEADLINE,
 
     /** {@code permessage-deflate} is negotiated when offered. By default it is not. */
-    DEFLATE_IS_NEGOTIATED
+    DEFLATE_IS_NEGOTIATED,
+
+    /** Nothing tells when the user begins and ceases to speak. By default {@code voiceActivity} does. */
+    NO_VOICE_ACTIVITY_EVENTS,
+
+    /** A model that keeps silent sends nothing at all. By default it sends a turn without content. */
+    SILENCE_IS_NOT_SENT,
+
+    /** Audio whose type does not name its rate is refused, 1007. By default it is taken for 16 kHz. */
+    AUDIO_WITHOUT_RATE_IS_REFUSED,
+
+    /**
+     * Audio of an odd number of bytes is refused, 1007. By default the odd byte is the first half of a sample that the
+     * next chunk completes.
+     */
+    ODD_AUDIO_IS_REFUSED,
+
+    /**
+     * Transcriptions tell what their configuration asks for: language, speaker, words with their times, and whether they
+     * are finished. By default they hold their text only.
+     */
+    TRANSCRIPTIONS_HAVE_DETAILS,
+
+    /** {@code turnComplete} tells whether functions still run. By default nothing does. */
+    INTERACTION_STATUS_IS_SENT,
+
+    /** Resumption updates come every 1.2 seconds too. By default only when something has changed. */
+    RESUMPTION_UPDATES_COME_REGULARLY,
+
+    /** A handle that is too old is refused as the session's absence, 1008. By default as no handle at all, 1007. */
+    EXPIRED_HANDLES_HAVE_NO_SESSION,
+
+    /** The model shows a call as code before it makes it. By default it only makes it. */
+    CALLS_ARE_SHOWN_AS_CODE,
+
+    /** {@code setupComplete} holds a {@code sessionId}. By default it is empty. */
+    SESSION_ID_IS_SENT,
+
+    /**
+     * Fields for which it is not proven that the service takes them are unknown names, 400 and 1007. By default they are
+     * taken.
+     */
+    UNPROVEN_FIELDS_ARE_UNKNOWN,
+
+    /** A token in {@code Authorization: Token} is no credential, 1008. By default it is one. */
+    TOKENS_IN_HEADERS_ARE_REFUSED,
+
+    /** {@code Authorization: Bearer} is a credential, whatever it holds. By default it is none. */
+    BEARER_CREDENTIALS_ARE_ACCEPTED,
+
+    /** A client that names its token itself is refused, 400. By default the name is ignored. */
+    TOKEN_NAMES_ARE_REFUSED,
+
+    /** A token in place of an API key is refused with 401 over HTTP. By default with 400, as a bad key is. */
+    TOKENS_AS_KEYS_ARE_UNAUTHENTICATED,
+
+    /** A path in a {@code fieldMask} may lead into a map, as {@code labels.k}. By default it may not, 400. */
+    MASK_PATHS_REACH_INTO_MAPS,
+
+    /** The credential is checked before anything else. By default what a body or a setup holds is. */
+    CREDENTIALS_ARE_CHECKED_FIRST,
+
+    /** Negative {@code uses} are as many as one likes. By default they are refused, 400. */
+    NEGATIVE_USES_ARE_UNLIMITED,
+
+    /** What is wrong with a body is told in words only. By default {@code details} name each field as well. */
+    VIOLATIONS_HAVE_NO_DETAILS,
+
+    /** {@code proactiveVideo} lets the model speak about every picture that it sees. By default it says nothing. */
+    PROACTIVE_VIDEO_IS_ANSWERED
 }

@@ -4,7 +4,6 @@ import dev.ephemera.emulator.internal.http.Loopback;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +19,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @OptionsStyle
-public interface EmulatorOptions {
+public interface EmulatorOptions extends ModelOptions {
 
     /**
      * The address to listen on, default {@code 127.0.0.1}. Any other than loopback ({@code localhost} and names under it,
@@ -123,16 +122,6 @@ public interface EmulatorOptions {
      * @return names, with or without {@code models/}; none by default
      */
     Set<String> deniedModels();
-
-    /**
-     * Models that answer in audio only.
-     *
-     * @return parts of model names; {@code audio} and {@code live-3} by default
-     */
-    @Value.Default
-    default List<String> audioModels() {
-        return List.of("audio", "live-3");
-    }
 
     /**
      * What else is assumed where the service's behaviour is not known.
@@ -269,6 +258,7 @@ public interface EmulatorOptions {
         require(
                 positive(resumptionLifetime()),
                 "resumptionLifetime is " + resumptionLifetime() + "; it must be positive.");
+        ModelOptions.check(this);
         require(maxMessageBytes() >= 1024, "maxMessageBytes is " + maxMessageBytes() + "; it must be at least 1024.");
         require(
                 upstream().filter(EmulatorOptions::noBaseUrl).isEmpty(),

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It mints tokens, holds sessions to them, answers turns with a small model that says the same about the same, always,
  * and refuses what the service refuses, with its codes and words. A declared function is called when the text names it.
  * A {@link Script} takes the model's place where a test decides what is said.
- * It does not detect voice: audio is answered at {@code activityEnd} or {@code audioStreamEnd}.
+ * Audio is answered when somebody has spoken in it.
  *
  * <p>Safe for use by any thread.
  */

@@ -22,6 +22,11 @@ final class AssumptionTest {
     /** What is seen by default, and what under the assumption. */
     private record Difference(Function<GeminiEmulator, String> seen, String byDefault, String assumed) {}
 
+    /** Takes the differences, one for each assumption. */
+    interface Differences {
+        void put(Assumption assumption, String byDefault, String assumed, Function<GeminiEmulator, String> seen);
+    }
+
     private static final String SETUP = "{\"model\":\"models/m\"}";
     private static final String ACCEPTED = "setupComplete";
 
@@ -32,6 +37,8 @@ final class AssumptionTest {
     }
 
     AssumptionTest() {
+        new ModelDifferences(emulators).putInto(this::put);
+        new CredentialDifferences(emulators).putInto(this::put);
         put(Assumption.V1_IS_ABSENT, "200", "404", emulator -> status(emulator, "v1", "{}"));
         put(
                 Assumption.CONSTRAINED_TAKES_API_KEYS,

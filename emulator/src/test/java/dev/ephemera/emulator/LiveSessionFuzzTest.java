@@ -12,6 +12,7 @@ import dev.ephemera.emulator.internal.live.LiveSession;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.live.Peer;
 import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.script.Scripts;
@@ -181,7 +182,7 @@ final class LiveSessionFuzzTest {
                     clock.instant().plusSeconds(random.nextInt(3)),
                     random.nextInt(2),
                     Optional.of(setup).filter(present -> random.nextInt(3) > 0),
-                    FieldMask.parse(mask, "v1alpha", 9)));
+                    FieldMask.parse(mask, new Dialect("v1alpha", true), 9, true)));
         } catch (InvalidTokenException impossible) {
             throw new AssertionError(impossible);
         }

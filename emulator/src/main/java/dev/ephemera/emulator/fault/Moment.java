@@ -55,6 +55,9 @@ public record Moment(Event event, long count, Duration delay) {
     /**
      * Checks that the count and the delay go with the event.
      *
+     * @param event what it follows
+     * @param count of which message, for the events that count; else 0
+     * @param delay how long after the opening, for the time; else zero
      * @throws IllegalArgumentException if they do not
      */
     public Moment {

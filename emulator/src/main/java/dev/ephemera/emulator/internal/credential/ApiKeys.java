@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.credential;
 
+import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ public final class ApiKeys {
         EMPTY,
         EXPIRED,
         BLOCKED,
+        /** It is a token. */
+        TOKEN,
         UNKNOWN
     }
 
@@ -24,7 +27,16 @@ public final class ApiKeys {
         this.options = options;
     }
 
-    public Verdict judge(Optional<String> presented) {
+    /**
+     * Judges what is presented.
+     *
+     * @param presented what stands in a key's place
+     * @param bearer whether a bearer credential is presented as well
+     */
+    public Verdict judge(Optional<String> presented, boolean bearer) {
+        if (bearer && options.assumes(Assumption.BEARER_CREDENTIALS_ARE_ACCEPTED)) {
+            return Verdict.VALID;
+        }
         if (presented.isEmpty()) {
             return Verdict.ABSENT;
         }
@@ -37,6 +49,9 @@ public final class ApiKeys {
         }
         if (options.expiredApiKeys().contains(key)) {
             return Verdict.EXPIRED;
+        }
+        if (key.startsWith(Presented.TOKEN)) {
+            return Verdict.TOKEN;
         }
         return options.blockedApiKeys().contains(key) ? Verdict.BLOCKED : Verdict.UNKNOWN;
     }

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiKey the key; the header counts where there are both
  * @param token the token by one of its own two forms; the query counts where there are both
+ * @param bearer whether there is a bearer credential
  * @param form the form that the token, or else the key, came in
  */
-public record Presented(Optional<String> apiKey, Optional<String> token, CredentialForm form) {
+public record Presented(Optional<String> apiKey, Optional<String> token, boolean bearer, CredentialForm form) {
 
-    private static final String TOKEN = "auth_tokens/";
+    static final String TOKEN = "auth_tokens/";
+
     private static final String SCHEME = "token ";
+    private static final String BEARER = "bearer ";
 
     /**
      * Reads a request. A token that is repeated as API key, as the Python SDK does, is no key.
@@ -27,7 +30,7 @@ public record Presented(Optional<String> apiKey, Optional<String> token, Credent
         Optional<String> inHeader = Optional.ofNullable(keyHeader).map(String::strip);
         Optional<String> key = inHeader.or(() -> query.value("key"));
         Optional<String> tokenInQuery = query.value("access_token");
-        Optional<String> token = tokenInQuery.or(() -> scheme(authorization));
+        Optional<String> token = tokenInQuery.or(() -> scheme(SCHEME, authorization));
         CredentialForm form;
         if (token.isPresent()) {
             form = tokenInQuery.isPresent() ? CredentialForm.TOKEN_IN_QUERY : CredentialForm.TOKEN_IN_HEADER;
@@ -36,13 +39,13 @@ public record Presented(Optional<String> apiKey, Optional<String> token, Credent
         } else {
             form = CredentialForm.NONE;
         }
-        return new Presented(key, token, form);
+        return new Presented(key, token, scheme(BEARER, authorization).isPresent(), form);
     }
 
-    private static Optional<String> scheme(@Nullable String authorization) {
+    private static Optional<String> scheme(String scheme, @Nullable String authorization) {
         return Optional.ofNullable(authorization)
-                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(value -> value.substring(SCHEME.length()).strip());
+                .filter(value -> value.regionMatches(true, 0, scheme, 0, scheme.length()))
+                .map(value -> value.substring(scheme.length()).strip());
     }
 
     /** Returns the key if it is one, and not a token in a key's place. */

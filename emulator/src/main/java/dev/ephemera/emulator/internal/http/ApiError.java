@@ -115,6 +115,15 @@ record ApiError(int code, String status, String message, List<ObjectNode> detail
                 List.of(errorInfo("API_KEY_SERVICE_BLOCKED")));
     }
 
+    static ApiError unauthenticated() {
+        return new ApiError(
+                401,
+                "UNAUTHENTICATED",
+                "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid"
+                        + " authentication credential.",
+                List.of());
+    }
+
     static ApiError unregisteredCaller() {
         return new ApiError(
                 403,

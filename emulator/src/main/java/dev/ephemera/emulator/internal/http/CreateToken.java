@@ -1,11 +1,15 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.credential.ApiKeys;
 import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
+import dev.ephemera.emulator.internal.protojson.Violation;
 import dev.ephemera.emulator.internal.token.InvalidTokenException;
 import dev.ephemera.emulator.internal.token.TokenRules;
 import dev.ephemera.emulator.internal.token.TokenStore;
@@ -16,16 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** The method {@code auth_tokens.create}: the body first, then the key, then the rules. */
 final class CreateToken {
 
+    private final EmulatorOptions options;
     private final ApiKeys keys;
     private final TokenRules rules;
     private final TokenStore tokens;
     private final Clock clock;
 
-    CreateToken(ApiKeys keys, TokenRules rules, TokenStore tokens, Clock clock) {
-        this.keys = keys;
-        this.rules = rules;
+    CreateToken(EmulatorOptions options, TokenStore tokens) {
+        this.options = options;
+        this.keys = new ApiKeys(options);
+        this.rules = new TokenRules(options);
         this.tokens = tokens;
-        this.clock = clock;
+        this.clock = options.clock();
     }
 
     /**
@@ -37,6 +43,9 @@ final class CreateToken {
      * @return the response's body
      */
     ObjectNode call(String apiVersion, Presented presented, byte[] body) throws ApiErrorException {
+        if (options.assumes(Assumption.CREDENTIALS_ARE_CHECKED_FIRST)) {
+            admit(apiVersion, presented);
+        }
         ObjectNode asked = read(apiVersion, body);
         admit(apiVersion, presented);
         try {
@@ -48,7 +57,7 @@ final class CreateToken {
         }
     }
 
-    private static ObjectNode read(String apiVersion, byte[] body) throws ApiErrorException {
+    private ObjectNode read(String apiVersion, byte[] body) throws ApiErrorException {
         if (body.length == 0) {
             return Json.object();
         }
@@ -61,15 +70,18 @@ final class CreateToken {
         if (!json.isObject()) {
             throw new ApiErrorException(ApiError.malformed("Unknown name \"\": Root element must be a message."));
         }
-        Normalised asked = Normaliser.read(apiVersion, "AuthTokenResource", "auth_token", json);
+        Normalised asked = Normaliser.read(Dialect.of(apiVersion, options), "AuthTokenResource", "auth_token", json);
         if (!asked.valid()) {
-            throw new ApiErrorException(ApiError.badRequest(asked.violations()));
+            throw new ApiErrorException(
+                    options.assumes(Assumption.VIOLATIONS_HAVE_NO_DETAILS)
+                            ? ApiError.invalidArgument(Violation.join(asked.violations()))
+                            : ApiError.badRequest(asked.violations()));
         }
         return asked.message();
     }
 
     private void admit(String apiVersion, Presented presented) throws ApiErrorException {
-        switch (keys.judge(presented.apiKey())) {
+        switch (keys.judge(presented.apiKey(), presented.bearer())) {
             case VALID -> {}
             case ABSENT -> throw new ApiErrorException(ApiError.unregisteredCaller());
             case EMPTY -> throw new ApiErrorException(ApiError.keyNotFound());
@@ -77,6 +89,11 @@ final class CreateToken {
             case BLOCKED ->
                 throw new ApiErrorException(ApiError.keyBlocked(
                         "google.ai.generativelanguage." + apiVersion + ".AuthTokenService.CreateToken"));
+            case TOKEN ->
+                throw new ApiErrorException(
+                        options.assumes(Assumption.TOKENS_AS_KEYS_ARE_UNAUTHENTICATED)
+                                ? ApiError.unauthenticated()
+                                : ApiError.keyNotValid());
             case UNKNOWN -> throw new ApiErrorException(ApiError.keyNotValid());
         }
     }

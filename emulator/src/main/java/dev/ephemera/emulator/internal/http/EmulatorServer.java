@@ -2,8 +2,6 @@ package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
-import dev.ephemera.emulator.internal.credential.ApiKeys;
-import dev.ephemera.emulator.internal.token.TokenRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -96,8 +94,7 @@ public final class EmulatorServer implements AutoCloseable {
             upgrades.addMapping("/*", new UpstreamUpgrade(upstream, parts.recordings(), maxBytes));
             upgrades.setHandler(new UpstreamTokens(upstream, maxBytes));
         } else {
-            CreateToken createToken =
-                    new CreateToken(new ApiKeys(options), new TokenRules(options), parts.tokens(), options.clock());
+            CreateToken createToken = new CreateToken(options, parts.tokens());
             upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), options, parts.timeline(), parts.faults()));
             upgrades.setHandler(new AuthTokensHandler(createToken, maxBytes));
         }

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.CredentialForm;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.credential.ApiKeys;
 import dev.ephemera.emulator.internal.credential.Presented;
@@ -27,10 +28,12 @@ final class Admission {
     private final ApiKeys keys;
     private final TokenStore tokens;
     private final Resumptions resumptions;
+    private final OpenSessions open;
     private final EffectiveSetup effectiveSetup;
     private final SetupRules rules;
 
-    Admission(EmulatorOptions options, TokenStore tokens, Resumptions resumptions) {
+    Admission(EmulatorOptions options, TokenStore tokens, Resumptions resumptions, OpenSessions open) {
+        this.open = open;
         this.options = options;
         this.keys = new ApiKeys(options);
         this.tokens = tokens;
@@ -54,7 +57,9 @@ final class Admission {
         boolean used = token.isPresent() && spend(token.get(), setup.resumes(), now);
         try {
             rules.check(setup, handshake.apiVersion(), token.isPresent());
-            return new Admitted(setup, token, resumed(setup, now));
+            Admitted admitted = new Admitted(setup, token, resumed(setup, now));
+            open.enter();
+            return admitted;
         } catch (RefusedException refused) {
             if (used && options.assumes(Assumption.FAILED_SETUPS_COST_NO_USE)) {
                 token.get().giveBack();
@@ -63,15 +68,23 @@ final class Admission {
         }
     }
 
-    private Optional<Token> credential(Handshake handshake) throws RefusedException {
+    /**
+     * Looks at the credential alone.
+     *
+     * @return the token, where one is presented
+     * @throws RefusedException if it opens nothing
+     */
+    Optional<Token> credential(Handshake handshake) throws RefusedException {
         Presented presented = handshake.presented();
-        if (handshake.constrained() && presented.token().isPresent()) {
+        boolean ignored = presented.form() == CredentialForm.TOKEN_IN_HEADER
+                && options.assumes(Assumption.TOKENS_IN_HEADERS_ARE_REFUSED);
+        if (handshake.constrained() && presented.token().isPresent() && !ignored) {
             return Optional.of(tokens.find(presented.token().get()).orElseThrow(this::unknownToken));
         }
         if (handshake.constrained() && !options.assumes(Assumption.CONSTRAINED_TAKES_API_KEYS)) {
             throw new RefusedException(Close.UNREGISTERED);
         }
-        switch (keys.judge(presented.realKey())) {
+        switch (keys.judge(presented.realKey(), presented.bearer())) {
             case VALID -> {
                 return Optional.empty();
             }
@@ -79,7 +92,7 @@ final class Admission {
             case EMPTY -> throw new RefusedException(Close.KEY_NOT_FOUND);
             case EXPIRED -> throw new RefusedException(Close.KEY_EXPIRED);
             case BLOCKED -> throw new RefusedException(Close.KEY_BLOCKED);
-            case UNKNOWN -> throw new RefusedException(Close.KEY_NOT_VALID);
+            case TOKEN, UNKNOWN -> throw new RefusedException(Close.KEY_NOT_VALID);
         }
         throw new IllegalStateException("a verdict is missing here");
     }
@@ -112,11 +125,17 @@ final class Admission {
         if (!setup.resumes()) {
             return Optional.empty();
         }
-        Snapshot snapshot =
-                resumptions.find(setup.handle(), now).orElseThrow(() -> new RefusedException(Close.INVALID_HANDLE));
+        Snapshot snapshot = resumptions
+                .find(setup.handle(), now)
+                .orElseThrow(() -> new RefusedException(noSession(setup.handle(), now)));
         if (!snapshot.model().equals(setup.model())) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
         return Optional.of(snapshot);
+    }
+
+    private Close noSession(String handle, Instant now) {
+        boolean gone = options.assumes(Assumption.EXPIRED_HANDLES_HAVE_NO_SESSION) && resumptions.expired(handle, now);
+        return gone ? Close.SESSION_NOT_FOUND : Close.INVALID_HANDLE;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,13 +22,14 @@ final class Calls {
      * Calls functions.
      *
      * @param declarations the functions
+     * @param blocks which of them the model waits for
      * @return the calls as they are sent
      */
-    List<ObjectNode> open(List<JsonNode> declarations) {
+    List<ObjectNode> open(List<JsonNode> declarations, Predicate<JsonNode> blocks) {
         List<ObjectNode> calls = new ArrayList<>();
         for (JsonNode declaration : declarations) {
             String id = "function-call-" + ++last;
-            pending.put(id, !declaration.path("behavior").asString("").equals("NON_BLOCKING"));
+            pending.put(id, blocks.test(declaration));
             ObjectNode call = Json.object().put("id", id);
             call.put("name", declaration.path("name").asString(""));
             call.set("args", Arguments.of(declaration));
@@ -38,6 +40,10 @@ final class Calls {
 
     boolean waits() {
         return pending.containsValue(true);
+    }
+
+    boolean any() {
+        return !pending.isEmpty();
     }
 
     boolean knows(String id) {

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.protojson.Violation;
@@ -20,15 +21,15 @@ record ClientMessage(String member, ObjectNode body) {
     /**
      * Reads a message.
      *
-     * @param apiVersion which version's fields exist
+     * @param dialect which fields exist
      * @param json what the frame held
      * @throws RefusedException if it is none
      */
-    static ClientMessage read(String apiVersion, JsonNode json) throws RefusedException {
+    static ClientMessage read(Dialect dialect, JsonNode json) throws RefusedException {
         if (!json.isObject()) {
             throw new RefusedException(Close.malformed("Unknown name \"\": Root element must be a message."));
         }
-        Normalised message = Normaliser.read(apiVersion, "LiveClientMessage", "", json);
+        Normalised message = Normaliser.read(dialect, "LiveClientMessage", "", json);
         if (!message.valid()) {
             throw new RefusedException(Close.invalid(Violation.join(message.violations())));
         }

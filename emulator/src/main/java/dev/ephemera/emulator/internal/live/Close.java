@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public record Close(int code, String reason) {
     static final Close GOING_AWAY = new Close(1001, "");
 
     static final Close NOT_SETUP = invalid("setup must be the first message and only the first");
-    static final Close INVALID_ARGUMENT = invalid("Request contains an invalid argument.");
+    static final Close INVALID_ARGUMENT = of(Refusal.INVALID_ARGUMENT);
     static final Close INVALID_HANDLE = invalid("Invalid session handle");
     static final Close PROJECT_SCOPED =
             invalid("token-based requests cannot use project-scoped features such as tuned models");
@@ -42,7 +43,7 @@ public record Close(int code, String reason) {
                     + " other form of API consumer identity to call this API.");
     static final Close KEY_BLOCKED =
             new Close(1008, "Requests to this API generativelanguage.googleapis.com are blocked.");
-    static final Close NOT_IMPLEMENTED = new Close(1008, "Operation is not implemented, or supported, or enabled.");
+    static final Close NOT_IMPLEMENTED = of(Refusal.NOT_IMPLEMENTED);
     static final Close OVERDUE = new Close(
             1008,
             "Connection aborted because the client failed to close the connection after receiving a GoAway signal once"
@@ -51,15 +52,22 @@ public record Close(int code, String reason) {
     /** The frame or message is longer than the emulator reads; the service's limit is not known. */
     public static final Close TOO_LARGE = new Close(1009, "Message too large.");
 
+    static final Close SESSION_NOT_FOUND = new Close(1008, "BidiGenerateContent session not found");
+    static final Close ABORTED = of(Refusal.ABORTED);
+
     static final Close TOKEN_SPENT = new Close(1011, "Token has been used too many times");
     static final Close TOKEN_STARTS_NO_MORE = new Close(1011, "new_session_expire_time deadline exceeded");
     static final Close TOKEN_EXPIRED = new Close(1011, "Token has expired");
     static final Close TOKEN_EXPIRED_MEANWHILE = new Close(1011, "auth token has expired");
-    static final Close DEADLINE = new Close(1011, "Deadline expired before operation could complete.");
-    static final Close INTERNAL = new Close(1011, "Internal error encountered.");
+    static final Close DEADLINE = of(Refusal.DEADLINE_EXCEEDED);
+    static final Close INTERNAL = of(Refusal.INTERNAL);
 
     public Close {
         reason = cut(reason);
+    }
+
+    static Close of(Refusal refusal) {
+        return new Close(refusal.code(), refusal.reason());
     }
 
     static Close invalid(String reason) {

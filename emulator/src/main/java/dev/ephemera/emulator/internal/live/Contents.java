@@ -10,18 +10,19 @@ import tools.jackson.databind.JsonNode;
  *
  * @param history what is over
  * @param pending what waits for an answer
+ * @param tokensPerPicture what a picture costs
  */
-record Contents(History history, UserInput pending) {
+record Contents(History history, UserInput pending, int tokensPerPicture) {
 
     /** Adds contents in their order. */
     Contents plus(JsonNode turns) throws RefusedException {
         Contents told = this;
         for (JsonNode content : turns) {
             told = switch (content.path("role").asString("user")) {
-                case "user" -> new Contents(told.history, told.pending.plus(input(content)));
+                case "user" -> told.plus(input(content));
                 case "model" -> {
                     Contents over = told.over();
-                    yield new Contents(over.history.plusModel(text(content)), over.pending);
+                    yield over.plusModel(text(content));
                 }
                 default -> throw new RefusedException(Close.INVALID_ARGUMENT);
             };
@@ -30,16 +31,24 @@ record Contents(History history, UserInput pending) {
     }
 
     Contents plus(UserInput input) {
-        return new Contents(history, pending.plus(input));
+        return new Contents(history, pending.plus(input), tokensPerPicture);
     }
 
     Contents plusModel(String words) {
-        return new Contents(history.plusModel(words), pending);
+        return new Contents(history.plusModel(words), pending, tokensPerPicture);
+    }
+
+    /** Drops what is oldest of what is over. */
+    Contents shortened(long targetTokens) {
+        return new Contents(history.shortened(targetTokens), pending, tokensPerPicture);
     }
 
     /** Takes what waits as answered. */
     Contents over() {
-        return new Contents(history.plusUser(pending), UserInput.NOTHING);
+        return new Contents(
+                history.plusUser(pending.text(), pending.tokens(tokensPerPicture)),
+                UserInput.NOTHING,
+                tokensPerPicture);
     }
 
     private static UserInput input(JsonNode content) {

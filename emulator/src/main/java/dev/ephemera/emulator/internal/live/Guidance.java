@@ -1,7 +1,6 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.internal.model.TokenCount;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,12 +17,6 @@ record Guidance(String instruction, JsonNode tools) {
         SetupRules.tools(replacement);
         JsonNode content = update.path("systemInstruction");
         return new Guidance(content.isMissingNode() ? instruction : Contents.text(content), replacement);
-    }
-
-    List<JsonNode> functions() {
-        return tools.valueStream()
-                .flatMap(tool -> tool.path("functionDeclarations").valueStream())
-                .toList();
     }
 
     TokenCount cost() {

@@ -9,9 +9,9 @@ import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
-import dev.ephemera.emulator.internal.model.History;
 import dev.ephemera.emulator.internal.observe.FrameLog;
 import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
@@ -45,6 +45,8 @@ public final class LiveSession implements EmulatedSession, Stage {
     private final SessionTime time;
     private final Admission admission;
     private final Resumptions resumptions;
+    private final OpenSessions open;
+    private final Dialect dialect;
     private final Listeners listeners;
     private final Plays plays;
     private final Instant opened;
@@ -68,6 +70,8 @@ public final class LiveSession implements EmulatedSession, Stage {
         this.resumptions = runtime.resumptions();
         this.listeners = runtime.listeners();
         this.plays = runtime.plays();
+        this.open = runtime.open();
+        this.dialect = Dialect.of(handshake.apiVersion(), options);
         this.opened = time.now();
         this.frames = new FrameLog(this, options.keptMessages(), time::now, listeners);
     }
@@ -94,10 +98,13 @@ public final class LiveSession implements EmulatedSession, Stage {
             if (binary && options.assumes(Assumption.BINARY_FRAMES_ARE_REFUSED)) {
                 throw new RefusedException(Close.INVALID_ARGUMENT);
             }
+            if (setup == null && options.assumes(Assumption.CREDENTIALS_ARE_CHECKED_FIRST)) {
+                var unused = admission.credential(handshake);
+            }
             JsonNode json = json(bytes);
             keep(json);
             if (enforces()) {
-                accept(ClientMessage.read(handshake.apiVersion(), json));
+                accept(ClientMessage.read(dialect, json));
             } else {
                 acceptAnything(json);
             }
@@ -159,7 +166,7 @@ public final class LiveSession implements EmulatedSession, Stage {
 
     /** Takes what the service would perhaps not take: what comes of it is the script's affair. */
     private void acceptAnything(JsonNode json) {
-        Normalised read = Normaliser.read(handshake.apiVersion(), "LiveClientMessage", "", json);
+        Normalised read = Normaliser.read(dialect, "LiveClientMessage", "", json);
         JsonNode message = read.valid() ? read.message() : json;
         if (setup == null && message.path(ClientMessage.SETUP) instanceof ObjectNode asked) {
             setup = new Setup(asked);
@@ -173,14 +180,13 @@ public final class LiveSession implements EmulatedSession, Stage {
         Setup counts = admitted.setup();
         setup = counts;
         token = admitted.token();
-        Snapshot from = from(counts, admitted.resumed());
-        conversation = new ModelConversation(
-                counts, from, options, time, this::put, snapshot -> resumptions.save(this, snapshot));
+        Snapshot from = Snapshot.start(counts, admitted.resumed(), options, time.now());
+        conversation = conversation(counts, from);
     }
 
     @Override
     public synchronized void setupComplete() {
-        put(ServerMessages.setupComplete());
+        put(ServerMessages.setupComplete(options.assumes(Assumption.SESSION_ID_IS_SENT) ? id : ""));
         if (conversation != null && (play == null || play.leavesToModel())) {
             conversation.start();
         }
@@ -189,11 +195,17 @@ public final class LiveSession implements EmulatedSession, Stage {
         }
     }
 
-    private Snapshot from(Setup counts, Optional<Snapshot> resumed) {
-        String instruction = Contents.text(counts.json().path("systemInstruction"));
-        return resumed.filter(old -> options.assumes(Assumption.RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION))
-                .orElseGet(() -> new Snapshot(
-                        counts.model(), resumed.map(Snapshot::history).orElse(History.EMPTY), instruction));
+    private Conversation conversation(Setup counts, Snapshot from) {
+        return counts.generation(options).onlyTranscribes()
+                ? new TranscribingConversation(counts, from, options, time, this::put, this::refuse)
+                : new ModelConversation(
+                        counts,
+                        from,
+                        options,
+                        time,
+                        this::put,
+                        snapshot -> resumptions.save(this, snapshot),
+                        this::refuse);
     }
 
     private synchronized void put(ObjectNode message) {
@@ -207,7 +219,7 @@ public final class LiveSession implements EmulatedSession, Stage {
         String handle =
                 message.path("sessionResumptionUpdate").path("newHandle").asString("");
         if (!handle.isEmpty() && setup != null) {
-            resumptions.keep(this, handle, from(setup, Optional.empty()));
+            resumptions.keep(this, handle, Snapshot.start(setup, Optional.empty(), options, time.now()));
         }
         put(message);
     }
@@ -246,6 +258,7 @@ public final class LiveSession implements EmulatedSession, Stage {
         }
         if (conversation != null) {
             conversation.stop();
+            open.leave();
         }
         if (lifetime != null) {
             lifetime.stop();

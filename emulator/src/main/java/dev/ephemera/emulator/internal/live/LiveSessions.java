@@ -21,8 +21,9 @@ public final class LiveSessions {
     public LiveSessions(
             EmulatorOptions options, Timeline timeline, TokenStore tokens, Listeners listeners, Plays plays) {
         Resumptions resumptions = new Resumptions(options.resumptionLifetime());
-        Admission admission = new Admission(options, tokens, resumptions);
-        this.runtime = new SessionRuntime(options, timeline, admission, resumptions, listeners, plays);
+        OpenSessions open = new OpenSessions(options.maxOpenSessions());
+        Admission admission = new Admission(options, tokens, resumptions, open);
+        this.runtime = new SessionRuntime(options, timeline, admission, resumptions, open, listeners, plays);
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {

@@ -2,11 +2,11 @@ package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.ModelGeneration;
 import dev.ephemera.emulator.internal.model.Answer;
 import dev.ephemera.emulator.internal.model.SmallModel;
 import dev.ephemera.emulator.internal.model.TokenCount;
 import dev.ephemera.emulator.internal.model.UserInput;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,23 +15,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The small model speaks with the client: who speaks when. Guarded by its session's lock. */
-final class ModelConversation implements Conversation {
+final class ModelConversation implements Conversation, Listening.Listener {
 
     private final Setup setup;
     private final EmulatorOptions options;
+    private final ModelGeneration generation;
     private final SessionTime time;
     private final Consumer<ObjectNode> out;
-    private final Function<Snapshot, String> save;
+    private final ResumptionUpdates resumption;
+    private final SessionLimit limit;
+    private final Listening listening;
     private final Calls calls = new Calls();
-    /** Results that the model has not spoken of yet. */
-    private final List<JsonNode> results = new ArrayList<>();
+    private final Results results = new Results();
+    private final Costs costs;
 
     private Contents contents;
     private Guidance guidance;
-    private TokenCount prompt = TokenCount.NONE;
-    private TokenCount toolPrompt = TokenCount.NONE;
     private @Nullable Turn turn;
-    private @Nullable UserInput beforeActivity;
     private boolean seeding;
     private boolean answerDue;
 
@@ -41,6 +41,7 @@ final class ModelConversation implements Conversation {
      * @param start what it goes on from
      * @param out takes what is sent
      * @param save makes a handle
+     * @param end takes why the session ends
      */
     ModelConversation(
             Setup setup,
@@ -48,20 +49,30 @@ final class ModelConversation implements Conversation {
             EmulatorOptions options,
             SessionTime time,
             Consumer<ObjectNode> out,
-            Function<Snapshot, String> save) {
+            Function<Snapshot, String> save,
+            Consumer<Close> end) {
         this.setup = setup;
         this.options = options;
+        this.generation = setup.generation(options);
         this.time = time;
         this.out = out;
-        this.save = save;
-        this.contents = new Contents(start.history(), UserInput.NOTHING);
-        this.guidance = new Guidance(start.instruction(), setup.json().path("tools"));
+        this.resumption = new ResumptionUpdates(setup, options, time, out, save, this::state);
+        this.limit = new SessionLimit(options, time, start.media(), setup.compresses(), end);
+        this.listening = new Listening(setup, options, time, out, limit, this);
+        this.costs = new Costs(start.history().tokens());
+        this.contents = new Contents(start.history(), UserInput.NOTHING, setup.tokensPerPicture());
+        this.guidance = start.guidance();
         this.seeding = setup.seedsHistory();
+    }
+
+    private Snapshot state() {
+        return new Snapshot(setup.model(), contents.history(), guidance, limit.media());
     }
 
     @Override
     public void start() {
-        announceHandle();
+        limit.start();
+        resumption.resumable();
     }
 
     @Override
@@ -69,13 +80,16 @@ final class ModelConversation implements Conversation {
         if (turn != null) {
             turn.stop();
         }
+        resumption.stop();
+        limit.stop();
     }
 
     @Override
     public void accept(ClientMessage message) throws RefusedException {
         switch (message.member()) {
             case "clientContent" -> clientContent(message.body());
-            case "realtimeInput" -> realtimeInput(RealtimeInput.read(message.body()));
+            case "realtimeInput" ->
+                listening.accept(RealtimeInput.read(message.body()).within(options));
             case "toolResponse" -> toolResponse(message.body());
             case "contextUpdate" -> contextUpdate(message.body());
             default -> throw new RefusedException(Close.INVALID_ARGUMENT);
@@ -83,7 +97,9 @@ final class ModelConversation implements Conversation {
     }
 
     private void clientContent(ObjectNode body) throws RefusedException {
-        if (!seeding && options.assumes(Assumption.CLIENT_CONTENT_ONLY_SEEDS)) {
+        boolean onlySeeds =
+                generation.clientContentOnlySeeds() || options.assumes(Assumption.CLIENT_CONTENT_ONLY_SEEDS);
+        if (onlySeeds && !seeding) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
         interrupt();
@@ -99,47 +115,30 @@ final class ModelConversation implements Conversation {
         }
     }
 
-    private void realtimeInput(RealtimeInput input) throws RefusedException {
-        boolean manual = setup.manualActivity();
-        if ((input.activityStart() || input.activityEnd()) && !manual) {
-            throw new RefusedException(Close.EXPLICIT_ACTIVITY);
-        }
-        if (input.activityStart()) {
-            bargeIn();
-            beforeActivity = contents.pending();
-        }
-        contents = contents.plus(input.heard());
-        if (input.activityEnd()) {
-            if (beforeActivity == null || beforeActivity.equals(contents.pending())) {
-                throw new RefusedException(Close.INVALID_ARGUMENT);
-            }
-            beforeActivity = null;
-            answerWhenFree();
-        } else if (beforeActivity == null && endsTurn(input, manual)) {
-            bargeIn();
-            answerWhenFree();
-        }
-    }
-
-    /** Text is a turn of its own; audio is one when its stream ends. */
-    private boolean endsTurn(RealtimeInput input, boolean manual) {
-        return !input.heard().text().isEmpty()
-                || (input.audioStreamEnd()
-                        && !manual
-                        && !contents.pending().audio().isZero());
-    }
-
-    private void bargeIn() {
-        if (setup.activityInterrupts()) {
+    @Override
+    public void begins(boolean background) {
+        if (!background && setup.realtime().interrupts()) {
             interrupt();
         }
     }
 
-    private void answerWhenFree() {
-        if (turn == null) {
-            answer();
+    @Override
+    public void ends(UserInput input, boolean background) {
+        contents = contents.plus(input);
+        if (turn != null) {
+            answerDue = !background || answerDue;
+        } else if (background) {
+            respond(Answer.SILENCE);
         } else {
-            answerDue = true;
+            answer();
+        }
+    }
+
+    @Override
+    public void sees() {
+        if (turn == null && setup.proactiveVideo(options)) {
+            contents = contents.plus(listening.seen());
+            answer();
         }
     }
 
@@ -147,33 +146,32 @@ final class ModelConversation implements Conversation {
         for (JsonNode response : body.path("functionResponses")) {
             String id = response.path("id").asString("");
             if (calls.knows(id)) {
-                boolean awaited = calls.answer(id, response.path("willContinue").asBoolean(false));
-                toolResult(response, awaited);
+                toolResult(
+                        response, calls.answer(id, response.path("willContinue").asBoolean(false)));
             }
         }
     }
 
     private void toolResult(JsonNode response, boolean awaited) {
-        TokenCount cost = TokenCount.text(response.path("response").toString());
         String scheduling = response.path("scheduling").asString("WHEN_IDLE");
         if (!awaited && scheduling.equals("SILENT")) {
             contents = contents.plusModel(response.path("response").toString());
             return;
         }
-        toolPrompt = toolPrompt.plus(cost);
+        costs.tool(TokenCount.text(response.path("response").toString()));
         results.add(response);
         if (awaited) {
             if (turn != null && !calls.waits()) {
-                turn.say(report());
+                turn.say(setup.cut(results.report()), List.of());
             }
             return;
         }
         if (scheduling.equals("INTERRUPT")) {
-            List<JsonNode> kept = List.copyOf(results);
+            List<JsonNode> kept = results.all();
             interrupt();
-            results.addAll(kept);
+            kept.forEach(results::add);
         }
-        if (turn == null) {
+        if (turn == null && !listening.active()) {
             reportResults();
         }
     }
@@ -186,52 +184,87 @@ final class ModelConversation implements Conversation {
     }
 
     private void answer() {
+        answerDue = false;
+        respond(SmallModel.answer(
+                contents.pending(),
+                contents.history(),
+                guidance.tools(),
+                guidance.instruction(),
+                setup.proactive(options)));
+    }
+
+    private void respond(Answer answer) {
         UserInput input = contents.pending();
-        if (setup.inputTranscription() && !input.audio().isZero()) {
-            out.accept(ServerMessages.inputTranscription(SmallModel.seconds(input.audio()) + " of audio"));
-        }
-        Answer answer = SmallModel.answer(input, contents.history(), guidance.functions(), guidance.instruction());
-        Turn begun = begin();
-        if (answer.calls().isEmpty()) {
-            begun.say(answer.words());
+        if (answer.kind() == Answer.Kind.SILENT && options.assumes(Assumption.SILENCE_IS_NOT_SENT)) {
+            contents = contents.over();
+            if (results.any()) {
+                reportResults();
+            }
             return;
         }
-        List<ObjectNode> made = calls.open(answer.calls());
+        Turn begun = begin();
+        switch (answer.kind()) {
+            case SILENT, WAITS -> over(answer.kind() == Answer.Kind.WAITS);
+            case CALLS -> {
+                think(input);
+                call(answer.calls(), begun);
+            }
+            case SPEAKS -> {
+                think(input);
+                if (!answer.shown().isEmpty()) {
+                    out.accept(ServerMessages.parts(answer.shown()));
+                }
+                costs.tool(answer.toolTokens());
+                begun.say(
+                        setup.cut(answer.words()),
+                        answer.sources().isEmpty() ? List.of() : List.of(ServerMessages.sources(answer.sources())));
+            }
+        }
+    }
+
+    private void think(UserInput input) {
+        if (!setup.thinks()) {
+            return;
+        }
+        String thought = SmallModel.think(input);
+        costs.think(Math.min(TokenCount.text(thought).total(), setup.thinkingBudget()));
+        if (setup.showsThoughts()) {
+            out.accept(ServerMessages.thought(thought));
+        }
+    }
+
+    private void call(List<JsonNode> declarations, Turn begun) {
+        List<ObjectNode> made = calls.open(declarations, declaration -> setup.blocks(declaration, options));
+        if (options.assumes(Assumption.CALLS_ARE_SHOWN_AS_CODE)) {
+            out.accept(ServerMessages.callsAsCode(made));
+        }
         out.accept(ServerMessages.toolCall(made));
         if (!calls.waits()) {
-            begun.say("I am looking into it.");
+            begun.say("I am looking into it.", List.of());
         }
     }
 
     private void reportResults() {
-        begin().say(report());
-    }
-
-    private String report() {
-        String words = SmallModel.report(results);
-        results.clear();
-        return words;
+        begin().say(setup.cut(results.report()), List.of());
     }
 
     private Turn begin() {
         contents = contents.over();
-        prompt = contents.history().tokens().plus(guidance.cost());
-        if (setup.resumptionUpdates(options)) {
-            out.accept(ServerMessages.notResumable());
+        if (setup.compresses() && contents.history().tokens().total() > setup.triggerTokens(options)) {
+            contents = contents.shortened(setup.targetTokens(options));
         }
-        boolean audio = setup.modalities(options).contains(Setup.AUDIO);
-        Turn begun = new Turn(
-                new Turn.Voice(audio, setup.outputTranscription(), options.modelPace()), time, out, this::over);
+        costs.begin(contents.history().tokens().plus(guidance.cost()));
+        resumption.notResumable();
+        Turn begun = new Turn(setup.voice(options), time, out, () -> over(false));
         turn = begun;
         return begun;
     }
 
-    private void over() {
-        end();
-        if (!results.isEmpty()) {
+    private void over(boolean waiting) {
+        end(waiting);
+        if (results.any()) {
             reportResults();
         } else if (answerDue) {
-            answerDue = false;
             answer();
         }
     }
@@ -248,25 +281,20 @@ final class ModelConversation implements Conversation {
         results.clear();
         answerDue = false;
         out.accept(ServerMessages.interrupted());
-        end();
+        end(false);
     }
 
-    private void end() {
+    private void end(boolean waiting) {
         Turn ended = turn;
         if (ended == null) {
             return;
         }
         turn = null;
         contents = contents.plusModel(ended.said());
-        out.accept(ServerMessages.turnComplete(prompt, ended.cost(), toolPrompt));
-        toolPrompt = TokenCount.NONE;
-        announceHandle();
-    }
-
-    private void announceHandle() {
-        if (setup.resumptionUpdates(options)) {
-            String handle = save.apply(new Snapshot(setup.model(), contents.history(), guidance.instruction()));
-            out.accept(ServerMessages.resumable(handle));
-        }
+        boolean told = options.assumes(Assumption.INTERACTION_STATUS_IS_SENT);
+        String status = told ? (calls.any() ? "IN_PROGRESS" : "IDLE") : "";
+        Usage usage = costs.end(ended.cost());
+        out.accept(ServerMessages.turnComplete(usage, generation.usageNames(), waiting, status));
+        resumption.resumable();
     }
 }

@@ -21,6 +21,11 @@ final class Resumptions {
     private static final class Line {
         private final Map<String, Snapshot> handles = new LinkedHashMap<>();
         private Instant until = Instant.MAX;
+
+        /** Whether nobody needs to know any more that there were such handles. */
+        private boolean forgotten(Instant now, Duration lifetime) {
+            return !until.equals(Instant.MAX) && !now.isBefore(until.plus(lifetime));
+        }
     }
 
     private final SecureRandom random = new SecureRandom();
@@ -53,7 +58,7 @@ final class Resumptions {
 
     /** Lets the handles of a session grow old from now on. */
     synchronized void ended(Object session, Instant now) {
-        sessions.values().removeIf(line -> !now.isBefore(line.until));
+        sessions.values().removeIf(line -> line.forgotten(now, lifetime));
         Line line = sessions.get(session);
         if (line != null) {
             line.until = now.plus(lifetime);
@@ -65,5 +70,11 @@ final class Resumptions {
                 .filter(line -> now.isBefore(line.until))
                 .flatMap(line -> Optional.ofNullable(line.handles.get(handle)).stream())
                 .findFirst();
+    }
+
+    /** Tells whether a handle was good once. */
+    synchronized boolean expired(String handle, Instant now) {
+        return sessions.values().stream()
+                .anyMatch(line -> !now.isBefore(line.until) && line.handles.containsKey(handle));
     }
 }

@@ -1,12 +1,12 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.ModelGeneration.UsageNames;
 import dev.ephemera.emulator.internal.json.Json;
-import dev.ephemera.emulator.internal.model.TokenCount;
 import dev.ephemera.emulator.internal.model.Tone;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,9 +15,22 @@ public final class ServerMessages {
 
     private ServerMessages() {}
 
+    /** The answer to the setup. */
     public static ObjectNode setupComplete() {
+        return setupComplete("");
+    }
+
+    /**
+     * The answer to the setup.
+     *
+     * @param sessionId the session's; empty to say nothing of it
+     */
+    static ObjectNode setupComplete(String sessionId) {
         ObjectNode message = Json.object();
-        message.putObject("setupComplete");
+        ObjectNode complete = message.putObject("setupComplete");
+        if (!sessionId.isEmpty()) {
+            complete.put("sessionId", sessionId);
+        }
         return message;
     }
 
@@ -44,15 +57,51 @@ public final class ServerMessages {
         return message.withObjectProperty("serverContent");
     }
 
-    /** Adds what the audio in a message says. */
-    static ObjectNode withOutputTranscription(ObjectNode message, String words) {
-        content(message).putObject("outputTranscription").put("text", words);
+    /** Shows parts, such as code. */
+    static ObjectNode parts(Collection<ObjectNode> parts) {
+        ObjectNode message = Json.object();
+        content(message).putObject("modelTurn").putArray("parts").addAll(parts);
         return message;
     }
 
-    static ObjectNode inputTranscription(String words) {
+    static ObjectNode thought(String words) {
         ObjectNode message = Json.object();
-        content(message).putObject("inputTranscription").put("text", words);
+        part(message).put("text", words).put("thought", true);
+        return message;
+    }
+
+    /** Tells what the words rest on. */
+    static ObjectNode sources(ObjectNode members) {
+        ObjectNode message = Json.object();
+        content(message).setAll(members);
+        return message;
+    }
+
+    /** Adds what the audio in a message says. */
+    static ObjectNode withOutputTranscription(ObjectNode message, ObjectNode transcription) {
+        content(message).set("outputTranscription", transcription);
+        return message;
+    }
+
+    static ObjectNode inputTranscription(ObjectNode transcription) {
+        return transcription("inputTranscription", transcription);
+    }
+
+    static ObjectNode interimInputTranscription(ObjectNode transcription) {
+        return transcription("interimInputTranscription", transcription);
+    }
+
+    private static ObjectNode transcription(String name, ObjectNode transcription) {
+        ObjectNode message = Json.object();
+        content(message).set(name, transcription);
+        return message;
+    }
+
+    /** The user begins or ceases to speak. The empty {@code serverContent} beside it is the service's way. */
+    static ObjectNode voiceActivity(String type, Duration audioOffset) {
+        ObjectNode message = Json.object();
+        content(message);
+        message.putObject("voiceActivity").put("type", type).put("audioOffset", seconds(audioOffset));
         return message;
     }
 
@@ -75,34 +124,38 @@ public final class ServerMessages {
         return message;
     }
 
-    /** The end of a turn with what it cost. */
-    static ObjectNode turnComplete(TokenCount prompt, TokenCount response, TokenCount tools) {
+    /**
+     * The end of a turn with what it cost.
+     *
+     * @param waiting whether the model expects the user to go on
+     * @param status what the model does from here on; empty to say nothing of it
+     */
+    static ObjectNode turnComplete(Usage usage, UsageNames names, boolean waiting, String status) {
         ObjectNode message = turnComplete();
-        ObjectNode usage = message.putObject("usageMetadata");
-        put(usage, "promptTokenCount", prompt.total());
-        put(usage, "responseTokenCount", response.total());
-        put(usage, "toolUsePromptTokenCount", tools.total());
-        put(usage, "totalTokenCount", prompt.total() + response.total() + tools.total());
-        details(usage, "promptTokensDetails", prompt);
-        details(usage, "responseTokensDetails", response);
-        details(usage, "toolUsePromptTokensDetails", tools);
+        ObjectNode content = content(message);
+        if (waiting) {
+            content.put("waitingForInput", true);
+        }
+        if (!status.isEmpty()) {
+            content.put("interactionStatus", status);
+        }
+        usage.putInto(message, names);
         return message;
     }
 
-    private static void put(ObjectNode usage, String name, int count) {
-        if (count > 0) {
-            usage.put(name, count);
-        }
+    /** Shows calls as the code that would make them. */
+    static ObjectNode callsAsCode(Collection<ObjectNode> calls) {
+        ObjectNode message = Json.object();
+        String code = calls.stream().map(ServerMessages::code).collect(Collectors.joining());
+        part(message).putObject("executableCode").put("language", "PYTHON").put("code", code);
+        return message;
     }
 
-    private static void details(ObjectNode usage, String name, TokenCount tokens) {
-        if (tokens.total() == 0) {
-            return;
-        }
-        ArrayNode details = usage.putArray(name);
-        for (Map.Entry<String, Integer> one : tokens.byModality().entrySet()) {
-            details.addObject().put("modality", one.getKey()).put("tokenCount", one.getValue());
-        }
+    private static String code(ObjectNode call) {
+        String arguments = call.path("args").properties().stream()
+                .map(argument -> argument.getKey() + "=" + Json.compact(argument.getValue()))
+                .collect(Collectors.joining(", "));
+        return "print(default_api." + call.path("name").asString() + "(" + arguments + "))\n";
     }
 
     /** Calls functions. */
@@ -126,7 +179,7 @@ public final class ServerMessages {
     }
 
     /** Writes a duration as the service does, with 0, 3, 6 or 9 digits after the point. */
-    private static String seconds(Duration duration) {
+    static String seconds(Duration duration) {
         String text = String.format("%d.%09d", duration.getSeconds(), duration.getNano());
         while (text.endsWith("000")) {
             text = text.substring(0, text.length() - 3);

@@ -11,6 +11,7 @@ import dev.ephemera.emulator.internal.time.Timeline;
  * @param timeline its time
  * @param admission who gets a session, and on what terms
  * @param resumptions what can be resumed
+ * @param open which places are taken
  * @param listeners who hears what passes
  * @param plays the scripts that sessions play
  */
@@ -19,5 +20,6 @@ record SessionRuntime(
         Timeline timeline,
         Admission admission,
         Resumptions resumptions,
+        OpenSessions open,
         Listeners listeners,
         Plays plays) {}

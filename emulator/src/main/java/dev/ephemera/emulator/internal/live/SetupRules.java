@@ -1,6 +1,8 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.Refusal;
+import dev.ephemera.types.Modality;
 import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.MessageDescriptor;
@@ -35,6 +37,7 @@ final class SetupRules {
     void check(Setup setup, String apiVersion, boolean withToken) throws RefusedException {
         model(setup, apiVersion, withToken);
         require(inLive(Descriptors.message("LiveClientSetup"), setup.json()));
+        require(RealtimeSettings.valid(setup.json().path("realtimeInputConfig")));
         require(slidingWindow(setup.json().path("contextWindowCompression")));
         require(instruction(setup.json().path("systemInstruction")));
         require(labels(setup.json().path("labels")));
@@ -54,14 +57,18 @@ final class SetupRules {
         if (!exists) {
             throw new RefusedException(Close.modelNotFound(model, apiVersion));
         }
+        Refusal refusal = options.refusedModels()
+                .getOrDefault(model, options.refusedModels().get(model.substring("models/".length())));
+        if (refusal != null) {
+            throw new RefusedException(Close.of(refusal));
+        }
     }
 
     /** Exactly one modality, and one that the model has. */
     private void modalities(Setup setup) throws RefusedException {
         List<String> modalities = setup.modalities(options);
-        boolean supported = setup.audioOnly(options)
-                ? modalities.equals(List.of(Setup.AUDIO))
-                : modalities.equals(List.of(Setup.AUDIO)) || modalities.equals(List.of(Setup.TEXT));
+        boolean supported = modalities.size() == 1
+                && setup.generation(options).modalities().contains(Modality.of(modalities.get(0)));
         if (!supported) {
             throw new RefusedException(Close.modalities(modalities));
         }

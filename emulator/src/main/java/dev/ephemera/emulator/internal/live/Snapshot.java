@@ -1,15 +1,37 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.model.History;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a session can be resumed from.
  *
  * @param model the model
  * @param history what was said
- * @param instruction the system instruction; empty for none
+ * @param guidance what guided the model
+ * @param media which media have flowed since when
  */
-record Snapshot(String model, History history, String instruction) {
+record Snapshot(String model, History history, Guidance guidance, SessionMedia media) {
+
+    /**
+     * Returns what a session begins with.
+     *
+     * @param setup the setup that counts
+     * @param resumed what it goes on from, if it resumes another
+     * @param now when it begins
+     */
+    static Snapshot start(Setup setup, Optional<Snapshot> resumed, EmulatorOptions options, Instant now) {
+        Guidance guidance = new Guidance(
+                Contents.text(setup.json().path("systemInstruction")),
+                setup.json().path("tools"));
+        return resumed.map(old -> options.assumes(Assumption.RESUMED_SESSIONS_KEEP_THEIR_INSTRUCTION)
+                        ? old
+                        : new Snapshot(old.model(), old.history(), guidance, old.media()))
+                .orElseGet(() -> new Snapshot(setup.model(), History.EMPTY, guidance, SessionMedia.none(now)));
+    }
 
     /** Shows nothing of what was said. */
     @Override

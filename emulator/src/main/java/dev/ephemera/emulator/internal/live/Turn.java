@@ -7,6 +7,7 @@ import dev.ephemera.emulator.internal.time.Timeline.Alarm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,10 +21,10 @@ final class Turn {
      * How the model speaks.
      *
      * @param audio in audio, and not in text
-     * @param transcribed with the words beside the audio
+     * @param transcripts how the words are written beside the audio, if they are
      * @param pace how long each piece takes it
      */
-    record Voice(boolean audio, boolean transcribed, Duration pace) {}
+    record Voice(boolean audio, Optional<Transcripts> transcripts, Duration pace) {}
 
     private final Voice voice;
     private final SessionTime time;
@@ -31,6 +32,7 @@ final class Turn {
     private final Runnable over;
     private final StringBuilder said = new StringBuilder();
     private List<String> pieces = List.of();
+    private List<ObjectNode> last = List.of();
     private int next;
     private Instant playsUntil = Instant.MIN;
     private Alarm alarm = Alarm.DONE;
@@ -43,9 +45,15 @@ final class Turn {
         this.over = over;
     }
 
-    /** Speaks, to the end of the turn. */
-    void say(String words) {
+    /**
+     * Speaks, to the end of the turn.
+     *
+     * @param words what
+     * @param after what is sent after the last of them
+     */
+    void say(String words, List<ObjectNode> after) {
         pieces = Pieces.of(words);
+        last = after;
         next = 0;
         goOn(time.now());
     }
@@ -69,6 +77,7 @@ final class Turn {
     }
 
     private void finish() {
+        last.forEach(out);
         out.accept(ServerMessages.generationComplete());
         Duration left = voice.audio() ? Duration.between(time.now(), playsUntil) : Duration.ZERO;
         alarm = time.after(left, unlessStopped(over));
@@ -79,7 +88,15 @@ final class Turn {
             ObjectNode message = ServerMessages.audio(Tone.speak(said.length(), piece.length()));
             Instant starts = playsUntil.isAfter(time.now()) ? playsUntil : time.now();
             playsUntil = starts.plus(Tone.length(piece.length()));
-            out.accept(voice.transcribed() ? ServerMessages.withOutputTranscription(message, piece) : message);
+            voice.transcripts()
+                    .ifPresent(transcripts -> ServerMessages.withOutputTranscription(
+                            message,
+                            transcripts.of(
+                                    piece,
+                                    Tone.length(said.length()),
+                                    Tone.length(piece.length()),
+                                    next == pieces.size())));
+            out.accept(message);
         } else {
             out.accept(ServerMessages.text(piece));
         }

@@ -11,7 +11,11 @@ import tools.jackson.databind.JsonNode;
  * The model: says the same about the same, always. Pure.
  *
  * <ul>
+ *   <li>A text that begins with {@code @} is for somebody else, unless it goes on with {@code model}: a proactive model
+ *       keeps silent about it.
+ *   <li>A text that ends with three dots is not finished: the model waits for the rest.
  *   <li>A declared function whose name stands in the text is called.
+ *   <li>What the service's own tools can do is done; see {@link ServerTools}.
  *   <li>Asked {@code What did I say?}, it repeats all that the user said before.
  *   <li>Asked {@code What are your instructions?}, it repeats its system instruction.
  *   <li>Anything else it repeats, as {@code You said: …}; of audio and pictures it says how much it got.
@@ -22,6 +26,8 @@ public final class SmallModel {
     /** As much as it repeats, in characters; longer texts are cut. */
     private static final int MOST_REPEATED = 240;
 
+    private static final Pattern FOR_ANOTHER = Pattern.compile("(?i)\\s*@(?!model\\b)");
+
     private SmallModel() {}
 
     /**
@@ -29,16 +35,33 @@ public final class SmallModel {
      *
      * @param input what the user said and showed
      * @param before the conversation before that
-     * @param functions the functions declared
+     * @param tools the tools declared, functions and others
      * @param instruction the system instruction; empty for none
+     * @param proactive whether it may keep silent
      */
-    public static Answer answer(UserInput input, History before, List<JsonNode> functions, String instruction) {
-        List<JsonNode> named = functions.stream()
+    public static Answer answer(
+            UserInput input, History before, JsonNode tools, String instruction, boolean proactive) {
+        if (proactive && FOR_ANOTHER.matcher(input.text()).lookingAt()) {
+            return Answer.SILENCE;
+        }
+        if (unfinished(input.text().stripTrailing())) {
+            return Answer.nothing(Answer.Kind.WAITS);
+        }
+        List<JsonNode> named = tools.valueStream()
+                .flatMap(tool -> tool.path("functionDeclarations").valueStream())
                 .filter(function -> names(input.text(), function.path("name").asString("")))
                 .toList();
         if (!named.isEmpty()) {
             return Answer.call(named);
         }
+        return ServerTools.answer(input.text(), tools).orElseGet(() -> speak(input, before, instruction));
+    }
+
+    private static boolean unfinished(String text) {
+        return text.endsWith("...") || text.endsWith("…");
+    }
+
+    private static Answer speak(UserInput input, History before, String instruction) {
         String question = input.text().toLowerCase(Locale.ROOT);
         if (question.contains("what did i say")) {
             return Answer.say(
@@ -49,6 +72,12 @@ public final class SmallModel {
                     instruction.isEmpty() ? "I have no instructions." : "My instructions: " + cut(instruction));
         }
         return Answer.say(repeat(input));
+    }
+
+    /** Says what it thinks about a turn before it answers. */
+    public static String think(UserInput input) {
+        String what = input.text().isEmpty() ? "what I heard and saw" : cut(input.text());
+        return "The user is waiting. I think about " + what + ".";
     }
 
     /**
@@ -76,8 +105,9 @@ public final class SmallModel {
         if (!input.audio().isZero()) {
             sentences.add("I heard " + seconds(input.audio()) + " of audio.");
         }
-        if (input.images() > 0) {
-            sentences.add("I saw " + input.images() + (input.images() == 1 ? " picture." : " pictures."));
+        int pictures = input.images() + input.frames();
+        if (pictures > 0) {
+            sentences.add("I saw " + pictures + (pictures == 1 ? " picture." : " pictures."));
         }
         if (!input.text().isEmpty()) {
             sentences.add("You said: " + cut(input.text()));

@@ -9,23 +9,25 @@ public record TokenCount(Map<String, Integer> byModality) {
 
     public static final TokenCount NONE = new TokenCount(Map.of());
 
-    private static final int CHARACTERS_PER_TOKEN = 4;
+    /** The same for words as for their sound, which is ten milliseconds a character. */
+    public static final int CHARACTERS_PER_TOKEN = 4;
+
     private static final int TOKENS_PER_SECOND_OF_AUDIO = 25;
-    private static final int TOKENS_PER_IMAGE = 258;
 
     public static TokenCount text(String text) {
-        return of("TEXT", (text.length() + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN);
+        return text(text.length());
+    }
+
+    /** Returns what a text of some characters costs. */
+    static TokenCount text(int characters) {
+        return of("TEXT", (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN);
     }
 
     public static TokenCount audio(Duration duration) {
         return of("AUDIO", (int) Math.ceil(duration.toNanos() * TOKENS_PER_SECOND_OF_AUDIO / 1e9));
     }
 
-    public static TokenCount images(int number) {
-        return of("IMAGE", Math.multiplyExact(number, TOKENS_PER_IMAGE));
-    }
-
-    private static TokenCount of(String modality, int tokens) {
+    static TokenCount of(String modality, int tokens) {
         return tokens == 0 ? NONE : new TokenCount(Map.of(modality, tokens));
     }
 

@@ -7,34 +7,44 @@ import java.time.Duration;
  *
  * @param text all text, one line each
  * @param audio how much audio there was
- * @param images how many pictures and video frames there were
+ * @param images how many pictures there were
+ * @param frames how many frames of video there were
  */
-public record UserInput(String text, Duration audio, int images) {
+public record UserInput(String text, Duration audio, int images, int frames) {
 
-    public static final UserInput NOTHING = new UserInput("", Duration.ZERO, 0);
+    public static final UserInput NOTHING = new UserInput("", Duration.ZERO, 0, 0);
 
-    public UserInput withText(String more) {
-        return new UserInput(text.isEmpty() ? more : text + "\n" + more, audio, images);
+    /** Realtime audio and video. */
+    public static UserInput media(Duration audio, int frames) {
+        return new UserInput("", audio, 0, frames);
     }
 
-    public UserInput withAudio(Duration more) {
-        return new UserInput(text, audio.plus(more), images);
+    public UserInput withText(String more) {
+        return new UserInput(text.isEmpty() ? more : text + "\n" + more, audio, images, frames);
     }
 
     public UserInput withImage() {
-        return new UserInput(text, audio, images + 1);
+        return new UserInput(text, audio, images + 1, frames);
     }
 
     public UserInput plus(UserInput more) {
         UserInput both = more.text.isEmpty() ? this : withText(more.text);
-        return new UserInput(both.text, audio.plus(more.audio), images + more.images);
+        return new UserInput(both.text, audio.plus(more.audio), images + more.images, frames + more.frames);
     }
 
     public boolean isNothing() {
         return equals(NOTHING);
     }
 
-    public TokenCount tokens() {
-        return TokenCount.text(text).plus(TokenCount.audio(audio)).plus(TokenCount.images(images));
+    /**
+     * Returns what it costs.
+     *
+     * @param perPicture what a picture or a frame costs
+     */
+    public TokenCount tokens(int perPicture) {
+        return TokenCount.text(text)
+                .plus(TokenCount.audio(audio))
+                .plus(TokenCount.of("IMAGE", Math.multiplyExact(images, perPicture)))
+                .plus(TokenCount.of("VIDEO", Math.multiplyExact(frames, perPicture)));
     }
 }

@@ -33,23 +33,28 @@ public final class Normaliser {
     /** As much of a refused value as a report repeats, in characters. */
     private static final int MOST_OF_A_VALUE = 200;
 
-    private final String apiVersion;
+    private final Dialect dialect;
     private final List<Violation> violations = new ArrayList<>();
 
-    private Normaliser(String apiVersion) {
-        this.apiVersion = apiVersion;
+    private Normaliser(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Reads a message with every field that a version may have. */
+    public static Normalised read(String apiVersion, String typeName, String path, JsonNode value) {
+        return read(new Dialect(apiVersion, true), typeName, path, value);
     }
 
     /**
      * Reads a message.
      *
-     * @param apiVersion which version's fields exist: {@code v1alpha} knows some that the others do not
+     * @param dialect which fields exist
      * @param typeName the message's name in the descriptor
      * @param path the snake_case path to begin with; empty for none
      * @param value the JSON
      */
-    public static Normalised read(String apiVersion, String typeName, String path, JsonNode value) {
-        Normaliser reading = new Normaliser(apiVersion);
+    public static Normalised read(Dialect dialect, String typeName, String path, JsonNode value) {
+        Normaliser reading = new Normaliser(dialect);
         MessageDescriptor type = Descriptors.message(typeName);
         JsonNode message = reading.message(type, path, value);
         return new Normalised(message instanceof ObjectNode object ? object : Json.object(), reading.violations);
@@ -57,14 +62,14 @@ public final class Normaliser {
 
     private @Nullable JsonNode message(MessageDescriptor type, String path, JsonNode value) {
         if (!value.isObject()) {
-            return refused(path, PACKAGE + apiVersion + "." + type.wireName(), value);
+            return refused(path, PACKAGE + dialect.apiVersion() + "." + type.wireName(), value);
         }
         ObjectNode message = Json.object();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             if (violations.size() >= MOST_VIOLATIONS) {
                 break;
             }
-            Optional<FieldDescriptor> field = type.field(member.getKey()).filter(this::known);
+            Optional<FieldDescriptor> field = type.field(member.getKey()).filter(dialect::knows);
             if (field.isEmpty()) {
                 unknown(member.getKey(), path, "Cannot find field.");
             } else if (member.getValue().isNull() && !takesNull(field.get())) {
@@ -93,10 +98,6 @@ public final class Normaliser {
                             + oneof.get().name() + "' is already set. Cannot set '" + name + "'"));
         }
         return conflicts;
-    }
-
-    private boolean known(FieldDescriptor field) {
-        return !field.v1alphaOnly() || apiVersion.equals("v1alpha");
     }
 
     private static boolean takesNull(FieldDescriptor field) {
@@ -159,9 +160,11 @@ public final class Normaliser {
             case STRUCT -> TYPE + "google.protobuf.Struct";
             case ANY -> TYPE + "google.protobuf.Value";
             case MESSAGE ->
-                PACKAGE + apiVersion + "." + field.message().orElseThrow().wireName();
+                PACKAGE + dialect.apiVersion() + "."
+                        + field.message().orElseThrow().wireName();
             case ENUM ->
-                PACKAGE + apiVersion + "." + field.enumeration().orElseThrow().name();
+                PACKAGE + dialect.apiVersion() + "."
+                        + field.enumeration().orElseThrow().name();
             default -> "TYPE_" + field.kind();
         };
     }

@@ -114,7 +114,7 @@ public final class Recording {
             return message.path("realtimeInput") instanceof ObjectNode input
                             && input.size() == 1
                             && (input.has("audio") || input.has("mediaChunks"))
-                    ? RealtimeInput.read(input).heard().audio()
+                    ? RealtimeInput.read(input).length()
                     : Duration.ZERO;
         } catch (RefusedException | IllegalArgumentException none) {
             return Duration.ZERO;

@@ -162,7 +162,7 @@ final class Performance {
     private static Duration audio(JsonNode message) {
         try {
             return message.path("realtimeInput") instanceof ObjectNode input
-                    ? RealtimeInput.read(input).heard().audio()
+                    ? RealtimeInput.read(input).length()
                     : Duration.ZERO;
         } catch (RefusedException | IllegalArgumentException noAudio) {
             return Duration.ZERO;

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.token;
 
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Cardinality;
@@ -29,28 +30,38 @@ public record FieldMask(List<List<String>> paths) {
      * Reads a mask, in either case or both mixed.
      *
      * @param text the paths, separated by commas
-     * @param apiVersion which version's fields exist
+     * @param dialect which fields exist
      * @param deepest how many names a path may have
+     * @param intoMaps whether a path may name an entry of a map
      * @throws InvalidTokenException if a path names no field of the setup
      */
-    public static FieldMask parse(String text, String apiVersion, int deepest) throws InvalidTokenException {
+    public static FieldMask parse(String text, Dialect dialect, int deepest, boolean intoMaps)
+            throws InvalidTokenException {
         Set<List<String>> paths = new LinkedHashSet<>();
         for (String path : text.split(",", -1)) {
             if (!path.isBlank()) {
-                paths.add(path(path.strip(), apiVersion, deepest));
+                paths.add(path(path.strip(), dialect, deepest, intoMaps));
             }
         }
         return new FieldMask(List.copyOf(paths));
     }
 
-    private static List<String> path(String path, String apiVersion, int deepest) throws InvalidTokenException {
+    private static List<String> path(String path, Dialect dialect, int deepest, boolean intoMaps)
+            throws InvalidTokenException {
         List<String> names = new ArrayList<>();
         Optional<MessageDescriptor> message = Optional.of(Descriptors.message("LiveClientSetup"));
+        boolean inMap = false;
         for (String name : path.split("\\.", -1)) {
+            if (inMap && !name.isEmpty()) {
+                names.add(name);
+                inMap = false;
+                continue;
+            }
             FieldDescriptor field = message.flatMap(type -> type.field(name))
-                    .filter(known -> !known.v1alphaOnly() || apiVersion.equals("v1alpha"))
+                    .filter(dialect::knows)
                     .orElseThrow(() -> new InvalidTokenException(INVALID));
             names.add(field.jsonName());
+            inMap = intoMaps && field.cardinality() == Cardinality.MAP;
             message = field.cardinality() == Cardinality.SINGLE ? field.message() : Optional.empty();
         }
         if (names.size() > deepest) {

@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.token;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,13 +32,17 @@ public final class TokenRules {
      * @throws InvalidTokenException if it is against the rules
      */
     public TokenTerms terms(ObjectNode asked, String apiVersion, Instant now) throws InvalidTokenException {
+        if (asked.has("name") && options.assumes(Assumption.TOKEN_NAMES_ARE_REFUSED)) {
+            throw new InvalidTokenException("name must not be set");
+        }
         Instant expires = time(asked, "expireTime", "expire_time", now, DEFAULT_LIFETIME);
         Instant starts = time(asked, "newSessionExpireTime", "new_session_expire_time", now, DEFAULT_TIME_TO_START);
-        if (starts.isAfter(expires) && options.assumes(Assumption.START_AFTER_EXPIRY_IS_REFUSED)) {
+        boolean startsGiven = asked.has("newSessionExpireTime");
+        if (startsGiven && starts.isAfter(expires) && options.assumes(Assumption.START_AFTER_EXPIRY_IS_REFUSED)) {
             throw new InvalidTokenException("new_session_expire_time must not be after expire_time");
         }
         int uses = asked.path("uses").asInt(DEFAULT_USES);
-        if (uses < 0) {
+        if (uses < 0 && !options.assumes(Assumption.NEGATIVE_USES_ARE_UNLIMITED)) {
             throw new InvalidTokenException("uses must not be negative");
         }
         Optional<ObjectNode> setup = asked.get("bidiGenerateContentSetup") instanceof ObjectNode object
@@ -45,12 +50,13 @@ public final class TokenRules {
                 : Optional.empty();
         FieldMask mask = FieldMask.parse(
                 asked.path("fieldMask").asString(""),
-                apiVersion,
-                options.assumes(Assumption.DEEP_MASK_PATHS_ARE_REFUSED) ? 2 : Integer.MAX_VALUE);
+                Dialect.of(apiVersion, options),
+                options.assumes(Assumption.DEEP_MASK_PATHS_ARE_REFUSED) ? 2 : Integer.MAX_VALUE,
+                options.assumes(Assumption.MASK_PATHS_REACH_INTO_MAPS));
         if (setup.isEmpty() && !mask.isEmpty() && options.assumes(Assumption.MASK_WITHOUT_SETUP_IS_REFUSED)) {
             throw new InvalidTokenException("field_mask must not be set without bidi_generate_content_setup");
         }
-        return new TokenTerms(expires, starts, uses, setup, mask);
+        return new TokenTerms(expires, starts, Math.max(0, uses), setup, mask);
     }
 
     private Instant time(ObjectNode asked, String jsonName, String snakeName, Instant now, Duration otherwise)

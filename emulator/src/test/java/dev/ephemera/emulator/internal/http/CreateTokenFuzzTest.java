@@ -7,11 +7,9 @@ import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.Mutations;
 import dev.ephemera.emulator.RandomJson;
 import dev.ephemera.emulator.Trials;
-import dev.ephemera.emulator.internal.credential.ApiKeys;
 import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.credential.Query;
 import dev.ephemera.emulator.internal.json.Json;
-import dev.ephemera.emulator.internal.token.TokenRules;
 import dev.ephemera.emulator.internal.token.TokenStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,9 +31,9 @@ final class CreateTokenFuzzTest {
                 .apiKey(KEY)
                 .addExpiredApiKeys("old-key")
                 .addBlockedApiKeys("blocked-key")
+                .clock(EmulatorClock.virtual(Instant.parse("2029-12-31T23:45:00Z")))
                 .build();
-        EmulatorClock clock = EmulatorClock.virtual(Instant.parse("2029-12-31T23:45:00Z"));
-        return new CreateToken(new ApiKeys(options), new TokenRules(options), new TokenStore(clock), clock);
+        return new CreateToken(options, new TokenStore(options.clock()));
     }
 
     @Test

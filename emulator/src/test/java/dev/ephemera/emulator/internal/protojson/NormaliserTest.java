@@ -27,6 +27,9 @@ final class NormaliserTest {
                 "LiveClientMessage | {'clientContent':{'turn_complete':true}} | {'clientContent':{'turnComplete':true}}",
                 "LiveClientMessage | {'client_content':{'turnComplete':true}} | {'clientContent':{'turnComplete':true}}",
                 "LiveClientContent | {'turnComplete':true,'turn_complete':false} | {'turnComplete':false}",
+                "LiveClientContent | {'turnComplete':true,'turnComplete':false} | {'turnComplete':false}",
+                "LiveClientContent | {'turn_complete':false,'turnComplete':true} | {'turnComplete':true}",
+                "Part | {'text':'a','text':'b'} | {'text':'b'}",
                 // null is unset
                 "LiveClientContent | {'turns':null,'turnComplete':null} | {}",
                 "LiveClientContent | {'turnComplete':true,'turn_complete':null} | {}",
@@ -43,12 +46,17 @@ final class NormaliserTest {
                 "ContextWindowCompressionConfig | {'trigger_tokens':25600} | {'triggerTokens':'25600'}",
                 "ContextWindowCompressionConfig | {'triggerTokens':25600.0} | {'triggerTokens':'25600'}",
                 "ContextWindowCompressionConfig | {'triggerTokens':1e3} | {'triggerTokens':'1000'}",
+                "ContextWindowCompressionConfig | {'triggerTokens':'1e3'} | {'triggerTokens':'1000'}",
+                "ContextWindowCompressionConfig | {'triggerTokens':'-5'} | {'triggerTokens':'-5'}",
                 // float
                 "GenerationConfig | {'temperature':1} | {'temperature':1}",
                 "GenerationConfig | {'temperature':0.25} | {'temperature':0.25}",
                 "GenerationConfig | {'temperature':'0.25'} | {'temperature':0.25}",
                 "GenerationConfig | {'temperature':'NaN'} | {'temperature':'NaN'}",
+                "GenerationConfig | {'temperature':'Infinity'} | {'temperature':'Infinity'}",
                 "GenerationConfig | {'temperature':'-Infinity'} | {'temperature':'-Infinity'}",
+                "GenerationConfig | {'temperature':'1e-3'} | {'temperature':0.001}",
+                "Schema | {'minimum':'-1.5','maximum':1e300} | {'minimum':-1.5,'maximum':1E+300}",
                 // bytes: both alphabets, padded or not
                 "Blob | {'data':'//4A'} | {'data':'//4A'}",
                 "Blob | {'data':'__4A'} | {'data':'//4A'}",
@@ -75,6 +83,8 @@ final class NormaliserTest {
                 "VideoMetadata | {'startOffset':'3.5s','endOffset':'-1s'} | {'startOffset':'3.500s','endOffset':'-1s'}",
                 "VideoMetadata | {'startOffset':'0.250s','endOffset':'7.000s'} | {'startOffset':'0.250s','endOffset':'7s'}",
                 "VideoMetadata | {'startOffset':'0.2501s','endOffset':'1.123456789s'} | {'startOffset':'0.250100s','endOffset':'1.123456789s'}",
+                "AuthTokenResource | {'expire_time':'2030-01-01T00:00:00.1Z'} | {'expireTime':'2030-01-01T00:00:00.100Z'}",
+                "AuthTokenResource | {'expireTime':'2030-01-01T00:00:00-00:30'} | {'expireTime':'2030-01-01T00:30:00Z'}",
                 // maps, free objects, messages without members
                 "LiveClientSetup | {'labels':{'a':'b'}} | {'labels':{'a':'b'}}",
                 "FunctionResponse | {'response':{'any_thing':[1,null,{}]}} | {'response':{'any_thing':[1,null,{}]}}",
@@ -136,6 +146,19 @@ final class NormaliserTest {
                         + " | Invalid JSON payload received. Unknown name 'fieldMask': Proto field is not repeating, cannot start list.",
                 "AuthTokenResource | {'fieldMask':{'paths':['model']}} | field_mask"
                         + " | Invalid value at 'field_mask' (type.googleapis.com/google.protobuf.FieldMask), {'paths':['model']}",
+                "AuthTokenResource | {'expireTime':'2030-01-01 00:00:00Z'} | expire_time"
+                        + " | Invalid value at 'expire_time' (type.googleapis.com/google.protobuf.Timestamp), '2030-01-01 00:00:00Z'",
+                "AuthTokenResource | {'expireTime':1893456000} | expire_time"
+                        + " | Invalid value at 'expire_time' (type.googleapis.com/google.protobuf.Timestamp), 1893456000",
+                "VideoMetadata | {'startOffset':'1.1234567890s'} | start_offset"
+                        + " | Invalid value at 'start_offset' (type.googleapis.com/google.protobuf.Duration), '1.1234567890s'",
+                "VideoMetadata | {'startOffset':3.5} | start_offset"
+                        + " | Invalid value at 'start_offset' (type.googleapis.com/google.protobuf.Duration), 3.5",
+                "GenerationConfig | {'temperature':'nan'} | temperature | Invalid value at 'temperature' (TYPE_FLOAT), 'nan'",
+                "GenerationConfig | {'temperature':false} | temperature | Invalid value at 'temperature' (TYPE_FLOAT), false",
+                "LiveClientContent | {'turnComplete':1} | turn_complete | Invalid value at 'turn_complete' (TYPE_BOOL), 1",
+                "LiveClientSetup | {'generation_config':{'speech_config':{'x':1}}} | generation_config.speech_config"
+                        + " | Invalid JSON payload received. Unknown name 'x' at 'generation_config.speech_config': Cannot find field.",
                 "VideoMetadata | {'startOffset':'3.5'} | start_offset"
                         + " | Invalid value at 'start_offset' (type.googleapis.com/google.protobuf.Duration), '3.5'"
             })

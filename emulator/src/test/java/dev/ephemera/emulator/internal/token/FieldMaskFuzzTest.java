@@ -7,6 +7,7 @@ import dev.ephemera.emulator.RandomJson;
 import dev.ephemera.emulator.Trials;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
+import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.types.internal.Descriptors;
@@ -32,10 +33,11 @@ final class FieldMaskFuzzTest {
 
     /** Reads a mask, and once in a while applies it to made-up setups. */
     static void check(String text, Random random) {
-        String version = random.nextBoolean() ? "v1alpha" : "v1beta";
+        Dialect dialect = new Dialect(random.nextBoolean() ? "v1alpha" : "v1beta", random.nextBoolean());
+        boolean intoMaps = random.nextBoolean();
         try {
-            FieldMask mask = FieldMask.parse(text, version, Integer.MAX_VALUE);
-            assertThat(FieldMask.parse(String.join(",", mask.dotted()), version, Integer.MAX_VALUE))
+            FieldMask mask = FieldMask.parse(text, dialect, Integer.MAX_VALUE, intoMaps);
+            assertThat(FieldMask.parse(String.join(",", mask.dotted()), dialect, Integer.MAX_VALUE, intoMaps))
                     .isEqualTo(mask);
             if (random.nextInt(10) == 0) {
                 apply(mask, random);

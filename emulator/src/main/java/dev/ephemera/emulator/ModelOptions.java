@@ -1,0 +1,93 @@
+package dev.ephemera.emulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.immutables.value.Value;
+
+/** The part of {@link EmulatorOptions} that is about the models and the sessions with them. */
+interface ModelOptions {
+
+    /**
+     * What the models can do and how they behave, by their names. The first generation that covers a model counts.
+     * Default {@link ModelGeneration#known()}.
+     *
+     * @return the generations; the last covers every model
+     */
+    @Value.Default
+    default List<ModelGeneration> modelGenerations() {
+        return ModelGeneration.known();
+    }
+
+    /**
+     * Models for which a setup is refused, and how.
+     *
+     * @return names, with or without {@code models/}, to what meets them; none by default
+     */
+    Map<String, Refusal> refusedModels();
+
+    /**
+     * How many sessions may be open at once; one more is refused with {@link Refusal#QUOTA_EXCEEDED}. The service's limit
+     * is not known.
+     *
+     * @return the number, at least one; no limit by default
+     */
+    OptionalInt maxOpenSessions();
+
+    /**
+     * How long a session may last in which the user speaks, its resumptions included, unless the setup holds
+     * {@code contextWindowCompression}. It is closed then, 1008. Default 15 minutes.
+     *
+     * @return a positive duration
+     */
+    @Value.Default
+    default Duration audioSessionLimit() {
+        return Duration.ofMinutes(15);
+    }
+
+    /**
+     * The same for a session in which the user shows video, from the first frame on. Default 2 minutes.
+     *
+     * @return a positive duration
+     */
+    @Value.Default
+    default Duration videoSessionLimit() {
+        return Duration.ofMinutes(2);
+    }
+
+    /**
+     * Finds the generation of a model.
+     *
+     * @param model its name, with or without {@code models/}
+     * @return the first of {@link #modelGenerations()} that covers it
+     */
+    default ModelGeneration generationOf(String model) {
+        return modelGenerations().stream()
+                .filter(generation -> generation.covers(model))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Refuses values that are out of their range. */
+    static void check(ModelOptions options) {
+        positive("audioSessionLimit", options.audioSessionLimit());
+        positive("videoSessionLimit", options.videoSessionLimit());
+        if (options.maxOpenSessions().orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "maxOpenSessions is " + options.maxOpenSessions().getAsInt() + "; it must be at least 1.");
+        }
+        List<ModelGeneration> generations = options.modelGenerations();
+        if (generations.isEmpty()
+                || !generations.get(generations.size() - 1).models().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "modelGenerations do not end with one that covers every model; add one whose models() is empty.");
+        }
+    }
+
+    private static void positive(String name, Duration duration) {
+        if (duration.compareTo(Duration.ZERO) <= 0) {
+            throw new IllegalArgumentException(name + " is " + duration + "; it must be positive.");
+        }
+    }
+}
