@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class Sdk {
 
     /** How long a step may take that does come; what does not come is waited for on a condition of the emulator's. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -2,16 +2,14 @@ package dev.ephemera.checks;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,30 +20,31 @@ final class SdkProgram extends Sdk {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final BufferedWriter requests;
+    private final Supplier<ProcessBuilder> program;
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     /** The newest one; what an older one still tells does not count. */
     private final AtomicInteger session = new AtomicInteger();
 
     private final Queue<String> printed = new ConcurrentLinkedQueue<>();
 
-    private SdkProgram(String name, int closeCode, Process process) {
+    private BufferedWriter requests;
+
+    SdkProgram(String name, int closeCode, Supplier<ProcessBuilder> program) {
         super(name, closeCode);
-        this.requests = process.outputWriter(StandardCharsets.UTF_8);
-        Thread reader = new Thread(() -> read(process), "reads " + name);
-        reader.setDaemon(true);
-        reader.start();
+        this.program = program;
     }
 
-    static SdkProgram start(String name, int closeCode, List<String> command, Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(key -> key.startsWith("GOOGLE_") || key.startsWith("GEMINI_"));
-        builder.environment().putAll(environment);
-        try {
-            return new SdkProgram(name, closeCode, builder.start());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    private BufferedWriter requests() throws IOException {
+        if (requests == null) {
+            ProcessBuilder builder = program.get().redirectErrorStream(true);
+            builder.environment().keySet().removeIf(key -> key.startsWith("GOOGLE_") || key.startsWith("GEMINI_"));
+            Process process = builder.start();
+            Thread reader = new Thread(() -> read(process), "reads " + this);
+            reader.setDaemon(true);
+            reader.start();
+            requests = process.outputWriter(StandardCharsets.UTF_8);
         }
+        return requests;
     }
 
     @Override
@@ -80,19 +79,20 @@ final class SdkProgram extends Sdk {
 
     private synchronized JsonNode ask(JsonNode request) {
         try {
-            requests.write(request.toString());
-            requests.newLine();
-            requests.flush();
+            BufferedWriter out = requests();
+            out.write(request.toString());
+            out.newLine();
+            out.flush();
             JsonNode answer = answers.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (answer == null) {
-                throw new IllegalStateException(this + " does not answer " + request + "\n" + printed);
+            if (answer == null || answer.has("ended")) {
+                throw new IllegalStateException(this + " does not answer\n" + String.join("\n", printed));
             }
             if (answer.has("failure")) {
                 throw new SdkFailure(answer.path("failure").stringValue());
             }
             return answer.path("answer");
         } catch (IOException | InterruptedException broken) {
-            throw new IllegalStateException(this + " takes no request\n" + printed, broken);
+            throw new IllegalStateException(this + " takes no request\n" + String.join("\n", printed), broken);
         }
     }
 
@@ -109,6 +109,7 @@ final class SdkProgram extends Sdk {
                 printed.add(line);
             }
         });
+        answers.add(MAPPER.createObjectNode().put("ended", true));
     }
 
     private static JsonNode parse(String line) {

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** The clients, each started once for all tests. */
+/** The clients, each started once, by the first test that needs it. */
 final class Sdks {
 
     private static final Path JAVA_PROGRAM = Path.of("../java/target");
@@ -17,59 +15,54 @@ final class Sdks {
 
     private Sdks() {}
 
+    private static final Sdk JAVA = new SdkProgram("Java 2.0.0", 1000, Sdks::javaProgram);
+    private static final Sdk JAVASCRIPT_2 =
+            new SdkProgram("JavaScript 2.18.0", 1005, () -> javaScriptProgram("genai-2"));
+    private static final Sdk JAVASCRIPT_3 =
+            new SdkProgram("JavaScript 3.1.0", 1005, () -> javaScriptProgram("genai-3"));
+
     /** Google's, in the releases that matter. */
     static Stream<Sdk> google() {
-        return Stream.of(java(), javascript2(), javascript3());
+        return Stream.of(JAVA, JAVASCRIPT_2, JAVASCRIPT_3);
     }
 
     static Sdk java() {
-        return Java.SDK;
+        return JAVA;
     }
 
     static Sdk javascript2() {
-        return JavaScript2.SDK;
+        return JAVASCRIPT_2;
     }
 
     static Sdk javascript3() {
-        return JavaScript3.SDK;
+        return JAVASCRIPT_3;
     }
 
-    private static final class Java {
-        static final Sdk SDK = startJava();
+    private static ProcessBuilder javaProgram() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                java,
+                "-Djavax.net.ssl.trustStore=" + Tls.trustStore(),
+                "-Djavax.net.ssl.trustStorePassword=" + Tls.PASSWORD,
+                "-cp",
+                JAVA_PROGRAM.resolve("classes") + File.pathSeparator + dependencies(),
+                "dev.ephemera.checks.googlegenai.SdkProgram");
     }
 
-    private static final class JavaScript2 {
-        static final Sdk SDK = startJavaScript("JavaScript 2.18.0", "genai-2");
-    }
-
-    private static final class JavaScript3 {
-        static final Sdk SDK = startJavaScript("JavaScript 3.1.0", "genai-3");
-    }
-
-    private static Sdk startJava() {
+    /** The class path that the build of the program wrote down. */
+    private static String dependencies() {
         try {
-            String classPath = JAVA_PROGRAM.resolve("classes")
-                    + File.pathSeparator
-                    + Files.readString(JAVA_PROGRAM.resolve("runtime.classpath"))
-                            .strip();
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djavax.net.ssl.trustStore=" + Tls.trustStore(),
-                    "-Djavax.net.ssl.trustStorePassword=" + Tls.PASSWORD,
-                    "-cp",
-                    classPath,
-                    "dev.ephemera.checks.googlegenai.SdkProgram");
-            return SdkProgram.start("Java 2.0.0", 1000, command, Map.of());
+            return Files.readString(JAVA_PROGRAM.resolve("runtime.classpath")).strip();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static Sdk startJavaScript(String name, String dependency) {
+    private static ProcessBuilder javaScriptProgram(String dependency) {
         Node.require();
-        List<String> command =
-                List.of("node", JAVASCRIPT_PROGRAM.resolve("program.mjs").toString(), dependency);
-        return SdkProgram.start(
-                name, 1005, command, Map.of("NODE_EXTRA_CA_CERTS", Tls.pem().toString()));
+        ProcessBuilder program = new ProcessBuilder(
+                "node", JAVASCRIPT_PROGRAM.resolve("program.mjs").toString(), dependency);
+        program.environment().put("NODE_EXTRA_CA_CERTS", Tls.pem().toString());
+        return program;
     }
 }

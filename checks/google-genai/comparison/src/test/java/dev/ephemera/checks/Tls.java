@@ -21,9 +21,19 @@ final class Tls {
             .addSubjectAlternativeName("127.0.0.1")
             .addSubjectAlternativeName("localhost")
             .build();
-    private static final Path FOLDER = Path.of("target", "tls").toAbsolutePath();
+    private static final Path FOLDER = folder();
 
     private Tls() {}
+
+    /** Each run has a certificate of its own, and a folder. */
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tls-")
+                    .toAbsolutePath();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     static SSLContext server() {
         return new HandshakeCertificates.Builder()
@@ -45,8 +55,7 @@ final class Tls {
     /** For Node: {@code NODE_EXTRA_CA_CERTS}. */
     static Path pem() {
         try {
-            return Files.writeString(
-                    Files.createDirectories(FOLDER).resolve("emulator.pem"), CERTIFICATE.certificatePem());
+            return Files.writeString(FOLDER.resolve("emulator.pem"), CERTIFICATE.certificatePem());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -55,7 +64,7 @@ final class Tls {
     /** For Java: {@code javax.net.ssl.trustStore}. */
     static Path trustStore() {
         try {
-            Path file = Files.createDirectories(FOLDER).resolve("trust.p12");
+            Path file = FOLDER.resolve("trust.p12");
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setCertificateEntry("emulator", CERTIFICATE.certificate());

@@ -46,7 +46,7 @@ public final class SdkProgram {
     private void take(JsonNode request) {
         try {
             lines.answer(answer(request));
-        } catch (RuntimeException failed) {
+        } catch (Exception failed) {
             lines.failure(failed);
         }
     }
