@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline';
 
 const { GoogleGenAI } = await import(process.argv[2]);
 const write = line => process.stdout.write(JSON.stringify(line) + '\n');
-const event = (kind, body) => write({ event: kind, body });
 console.warn = () => {};
 
 let session;
@@ -19,14 +18,15 @@ const does = {
 
   connect: async request => {
     session = undefined;
+    const tell = (kind, body) => write({ event: kind, session: request.session, body });
     const callbacks = {
-      onmessage: message => event('message', message),
-      onclose: close => event('closed', { code: close.code, reason: close.reason }),
-      onerror: error => event('error', String(error.message)),
+      onmessage: message => tell('message', message),
+      onclose: close => tell('closed', { code: close.code, reason: close.reason }),
+      onerror: error => tell('error', String(error.message)),
     };
     client(request).live.connect({ model: request.model, config: request.config, callbacks }).then(
-      opened => { session = opened; event('open', opened.setupComplete ?? {}); },
-      refused => event('refused', String(refused.message)));
+      opened => { session = opened; tell('open', opened.setupComplete ?? {}); },
+      refused => tell('refused', String(refused.message)));
   },
 
   send: async request => session['send' + request.member[0].toUpperCase() + request.member.slice(1)](request.body),

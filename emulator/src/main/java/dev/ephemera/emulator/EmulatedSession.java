@@ -1,5 +1,6 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.types.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -79,4 +80,12 @@ public interface EmulatedSession {
      * @throws IllegalArgumentException if no close frame may hold the code
      */
     void close(int code, String reason);
+
+    /**
+     * Lets something go wrong in the session now, whatever the fault's own moment; does nothing if the session has ended.
+     *
+     * @param fault what
+     * @throws IllegalArgumentException if it cannot happen in a session
+     */
+    void inject(Fault fault);
 }

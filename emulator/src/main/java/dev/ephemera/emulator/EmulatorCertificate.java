@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
@@ -120,16 +122,15 @@ public final class EmulatorCertificate {
         }
     }
 
-    /** Makes what the emulator serves with. */
+    /** Makes what the emulator serves with, in a tenth of a second: no key is encrypted, and no authority of others read. */
     SSLContext serverContext() {
         try {
-            KeyStore keys = empty();
-            keys.setKeyEntry(
-                    ALIAS, generated.serverKey(), NO_SECRET, new java.security.cert.Certificate[] {generated.server()});
+            KeyStore keys = empty("JKS");
+            keys.setKeyEntry(ALIAS, generated.serverKey(), NO_SECRET, new Certificate[] {generated.server()});
             KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             own.init(keys, NO_SECRET);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), null, null);
+            context.init(own.getKeyManagers(), new TrustManager[0], null);
             return context;
         } catch (GeneralSecurityException | IOException missing) {
             throw unsupported(missing);
@@ -137,13 +138,13 @@ public final class EmulatorCertificate {
     }
 
     private KeyStore trustStore() throws GeneralSecurityException, IOException {
-        KeyStore store = empty();
+        KeyStore store = empty("PKCS12");
         store.setCertificateEntry(ALIAS, generated.authority());
         return store;
     }
 
-    private static KeyStore empty() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+    private static KeyStore empty(String type) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(type);
         store.load(null, null);
         return store;
     }

@@ -1,7 +1,10 @@
 package dev.ephemera.emulator;
 
 import dev.ephemera.emulator.internal.http.Loopback;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -179,6 +182,23 @@ public interface EmulatorOptions extends ModelOptions {
     }
 
     /**
+     * Another endpoint to record: the emulator then answers nothing itself, but hands every token request and every
+     * frame on to that endpoint and back, and writes down each session as a script that replays it. The client's
+     * credential is handed on too; nothing secret is written.
+     *
+     * @return a base URL such as that of the service or of another emulator, {@code http}, {@code https}, {@code ws} or
+     *     {@code wss}; empty by default
+     */
+    Optional<URI> upstream();
+
+    /**
+     * The file that recorded sessions are written to, each as one YAML document when it has ended. It is emptied first.
+     *
+     * @return a file in a directory that exists; empty by default: then {@link GeminiEmulator#recorded()} has them alone
+     */
+    Optional<Path> recordTo();
+
+    /**
      * The longest request body and the longest message of a client that is read. Default 16 MiB.
      *
      * @return the limit in bytes, at least 1024
@@ -240,10 +260,23 @@ public interface EmulatorOptions extends ModelOptions {
                 "resumptionLifetime is " + resumptionLifetime() + "; it must be positive.");
         ModelOptions.check(this);
         require(maxMessageBytes() >= 1024, "maxMessageBytes is " + maxMessageBytes() + "; it must be at least 1024.");
+        require(
+                upstream().filter(EmulatorOptions::noBaseUrl).isEmpty(),
+                "upstream is " + upstream().orElse(null) + "; it must be a base URL with http, https, ws or wss.");
+        require(
+                recordTo().isEmpty() || upstream().isPresent(),
+                "recordTo is given without upstream; name the endpoint that is to be recorded.");
         require(keptMessages() >= 0, "keptMessages is " + keptMessages() + "; it must not be negative.");
         require(
                 !assumes(Assumption.DEFAULT_MODALITY_IS_AUDIO) || !assumes(Assumption.DEFAULT_MODALITY_IS_TEXT),
                 "assumptions hold both DEFAULT_MODALITY_IS_AUDIO and DEFAULT_MODALITY_IS_TEXT; choose one.");
+    }
+
+    private static boolean noBaseUrl(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        return uri.getHost() == null
+                || uri.getRawQuery() != null
+                || !Set.of("http", "https", "ws", "wss").contains(scheme);
     }
 
     private static boolean positive(Duration duration) {

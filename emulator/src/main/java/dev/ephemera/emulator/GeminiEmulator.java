@@ -248,6 +248,16 @@ public final class GeminiEmulator implements AutoCloseable {
     }
 
     /**
+     * The sessions with {@link EmulatorOptions#upstream()} that were recorded, in the order of their ends: scripts that
+     * replay them, each for the connection that it was.
+     *
+     * @return a list of its own, without the sessions that are still open
+     */
+    public List<Script> recorded() {
+        return parts.recordings().all();
+    }
+
+    /**
      * Ends every session with 1001, stops to listen, and ends every thread of the emulator. Does nothing the second time.
      */
     @Override

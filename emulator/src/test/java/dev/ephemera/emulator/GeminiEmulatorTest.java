@@ -147,7 +147,7 @@ final class GeminiEmulatorTest {
         }
     }
 
-    private static SSLContext certificate(Path directory) throws Exception {
+    static SSLContext certificate(Path directory) throws Exception {
         Path store = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

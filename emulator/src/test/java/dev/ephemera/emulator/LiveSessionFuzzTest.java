@@ -2,6 +2,7 @@ package dev.ephemera.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.credential.Query;
 import dev.ephemera.emulator.internal.json.Json;
@@ -78,6 +79,11 @@ final class LiveSessionFuzzTest {
 
         Witness(String secret) {
             this.secret = secret;
+        }
+
+        @Override
+        public void inject(Fault fault) {
+            throw new AssertionError("nothing goes wrong here");
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.types.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,5 +50,9 @@ final class Rest {
 
     static JsonNode json(String text) {
         return MAPPER.readTree(text);
+    }
+
+    static JsonObject object(String text) {
+        return MAPPER.readValue(text, JsonObject.class);
     }
 }

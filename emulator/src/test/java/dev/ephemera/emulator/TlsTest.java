@@ -110,6 +110,9 @@ final class TlsTest {
         assertThat(read.getBasicConstraints())
                 .as("an authority of no further ones")
                 .isZero();
+        assertThat(read.getExtensionValue("2.5.29.14"))
+                .as("a key identifier, which strict clients want")
+                .isNotNull();
         assertThat(certificate.pem().lines()).allMatch(line -> line.length() <= 64);
         assertThat(certificate.toString()).contains("Ephemera emulator authority");
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The emulator as the README starts it: {@code java -jar}. */
 final class StandaloneEmulatorTest {
@@ -60,6 +61,22 @@ final class StandaloneEmulatorTest {
             }
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void jar_withTls_makesACertificateAndSaysWhatToTrust(@TempDir Path directory) throws Exception {
+        Path certificate = directory.resolve("ca.pem");
+        Process process = start("--tls", "--certificate", certificate.toString(), "--virtual");
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine()).startsWith("Gemini emulator at https://127.0.0.1:");
+            assertThat(output.readLine()).startsWith("Status page and control API at http://127.0.0.1:");
+            assertThat(output.readLine()).startsWith("GOOGLE_GEMINI_BASE_URL=https://127.0.0.1:");
+            assertThat(output.readLine()).isEqualTo("NODE_EXTRA_CA_CERTS=" + certificate);
+            assertThat(certificate).content().startsWith("-----BEGIN CERTIFICATE-----");
         } finally {
             process.destroyForcibly();
         }

@@ -2,7 +2,6 @@ package dev.ephemera.emulator.fault;
 
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <code>{"status":{"code":503,"retryAfter":"2s"}}</code>; {@link FaultKind} lists them all. A value that a kind does not
  * take is refused with {@link IllegalArgumentException}, whether it comes by a factory or from JSON.
  */
-public final class Fault {
+public final class Fault extends SessionFaultNames {
 
     private static final String AT = "at";
     private static final String ON = "on";
@@ -32,132 +31,6 @@ public final class Fault {
         this.values = values;
         this.at = at;
         this.on = on;
-    }
-
-    /**
-     * Answers with a status and the service's JSON error.
-     *
-     * @param code 200 to 599
-     * @return the fault
-     */
-    public static Fault status(int code) {
-        return of(FaultKind.STATUS, "code", code);
-    }
-
-    /**
-     * Answers with a status, without JSON.
-     *
-     * @param code 200 to 599
-     * @param body {@code html}, {@code empty} or {@code json}
-     * @return the fault
-     */
-    public static Fault status(int code, String body) {
-        return of(FaultKind.STATUS, "code", code, "body", body);
-    }
-
-    /**
-     * Answers with a redirect, 302.
-     *
-     * @param location where to
-     * @return the fault
-     */
-    public static Fault redirect(URI location) {
-        return of(FaultKind.REDIRECT, "location", location.toString());
-    }
-
-    /**
-     * Handles the request later.
-     *
-     * @param delay how much, up to a day, by the emulator's clock
-     * @return the fault
-     */
-    public static Fault delay(Duration delay) {
-        return of(FaultKind.DELAY, "for", FaultForm.write(delay));
-    }
-
-    /**
-     * Never answers, and keeps the connection open.
-     *
-     * @return the fault
-     */
-    public static Fault silence() {
-        return of(FaultKind.SILENCE);
-    }
-
-    /**
-     * Ends the connection in order, with FIN, and no word.
-     *
-     * @return the fault
-     */
-    public static Fault drop() {
-        return of(FaultKind.DROP);
-    }
-
-    /**
-     * Resets the connection, with RST.
-     *
-     * @return the fault
-     */
-    public static Fault reset() {
-        return of(FaultKind.RESET);
-    }
-
-    /**
-     * Sends the answer's body slowly.
-     *
-     * @param bytesPerSecond at least 1, by the emulator's clock
-     * @return the fault
-     */
-    public static Fault slowBody(int bytesPerSecond) {
-        return of(FaultKind.SLOW_BODY, "bytesPerSecond", bytesPerSecond);
-    }
-
-    /**
-     * Announces the whole body and sends its beginning.
-     *
-     * @param bytes how much is sent before the connection ends
-     * @return the fault
-     */
-    public static Fault truncatedBody(int bytes) {
-        return of(FaultKind.TRUNCATED_BODY, "bytes", bytes);
-    }
-
-    /**
-     * Sends JSON that ends in the middle.
-     *
-     * @return the fault
-     */
-    public static Fault malformedJson() {
-        return of(FaultKind.MALFORMED_JSON);
-    }
-
-    /**
-     * Answers as ever, under another content type.
-     *
-     * @param value the content type; empty for none
-     * @return the fault
-     */
-    public static Fault contentType(String value) {
-        return of(FaultKind.CONTENT_TYPE, "value", value);
-    }
-
-    /**
-     * Answers with a very long body.
-     *
-     * @param bytes how long, at least 100
-     * @return the fault
-     */
-    public static Fault hugeBody(long bytes) {
-        return of(FaultKind.HUGE_BODY, "bytes", bytes);
-    }
-
-    /**
-     * Answers the upgrade with a proof for another key.
-     *
-     * @return the fault
-     */
-    public static Fault wrongAccept() {
-        return of(FaultKind.WRONG_ACCEPT);
     }
 
     /**
@@ -181,7 +54,7 @@ public final class Fault {
         return read(kind, body.asObject());
     }
 
-    private static Fault of(FaultKind kind, Object... namesAndValues) {
+    static Fault of(FaultKind kind, Object... namesAndValues) {
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             members.put((String) namesAndValues[i], namesAndValues[i + 1]);

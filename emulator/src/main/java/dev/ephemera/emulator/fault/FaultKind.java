@@ -41,15 +41,19 @@ public enum FaultKind {
     DELAY(
             "delay",
             FaultTarget.ANY,
-            false,
-            "handles the request later",
+            true,
+            "handles the request later; in a session, every frame leaves later",
             required("for", FaultForm.duration(), "how much later")),
     /** No answer at all. */
-    SILENCE("silence", FaultTarget.ANY, false, "never answers; the connection stays open"),
+    SILENCE(
+            "silence",
+            FaultTarget.ANY,
+            true,
+            "never answers; in a session, reads on and sends nothing more, no pong and no close frame either"),
     /** The end of the connection in place of the answer. */
-    DROP("drop", FaultTarget.ANY, false, "ends the connection in order (FIN) with no word"),
+    DROP("drop", FaultTarget.ANY, true, "ends the connection in order (FIN), with no answer or close frame"),
     /** A reset in place of the answer. */
-    RESET("reset", FaultTarget.ANY, false, "resets the connection (RST)"),
+    RESET("reset", FaultTarget.ANY, true, "resets the connection (RST)"),
     /** An answer whose body comes in drops. */
     SLOW_BODY(
             "slowBody",
@@ -65,7 +69,11 @@ public enum FaultKind {
             "announces the whole body, sends its beginning, and ends the connection",
             number("bytes", 0, Integer.MAX_VALUE, 10, "how much is sent")),
     /** JSON that ends in the middle. */
-    MALFORMED_JSON("malformedJson", FaultTarget.TOKENS, false, "answers 200 with JSON that ends in the middle"),
+    MALFORMED_JSON(
+            "malformedJson",
+            FaultTarget.TOKENS,
+            true,
+            "answers 200 with JSON that ends in the middle; in a session, sends such a message"),
     /** The right answer under a wrong name. */
     CONTENT_TYPE(
             "contentType",
@@ -81,7 +89,103 @@ public enum FaultKind {
             "answers 200 with JSON in a body of this length",
             required("bytes", FaultForm.integer(100, 1L << 40), "the length")),
     /** An upgrade that proves nothing. */
-    WRONG_ACCEPT("wrongAccept", FaultTarget.LIVE, false, "answers 101 with a Sec-WebSocket-Accept for another key");
+    WRONG_ACCEPT("wrongAccept", FaultTarget.LIVE, false, "answers 101 with a Sec-WebSocket-Accept for another key"),
+    /** A close frame in answer to the setup. */
+    REFUSE_SETUP(
+            "refuseSetup",
+            Moment.afterReceived(1),
+            "answers the setup with a close frame",
+            number("code", 0, 65_535, 1011, "any close code, legal or not"),
+            text("reason", "Internal error encountered.", "cut to 123 bytes")),
+    /** A close frame, at any time. */
+    CLOSE(
+            "close",
+            Moment.AFTER_SETUP,
+            "sends a close frame, and drops the connection when it is answered",
+            number("code", 0, 65_535, 1011, "any close code, legal or not"),
+            text("reason", "", "cut to 123 bytes")),
+    /** A close frame of the client that is not answered. */
+    IGNORE_CLOSE("ignoreClose", Moment.AFTER_OPEN, "never answers the client's close frame; the connection stays open"),
+    /** A connection that is open for the client alone. */
+    HALF_OPEN("halfOpen", Moment.AFTER_SETUP, "reads nothing and sends nothing more; the connection stays open"),
+    /** A peer that takes its time to read. */
+    SLOW_READER(
+            "slowReader",
+            Moment.AFTER_SETUP,
+            "reads slowly, a frame at a time, so that the client cannot send faster",
+            number("bytesPerSecond", 0, Integer.MAX_VALUE, 0, "by the emulator's clock; 0 never reads again")),
+    /** A peer that takes its time to write. */
+    SLOW_WRITER(
+            "slowWriter",
+            Moment.AFTER_SETUP,
+            "sends every message slowly, byte by byte",
+            required("bytesPerSecond", FaultForm.integer(1, Integer.MAX_VALUE), "by the emulator's clock")),
+    /** Messages in several frames. */
+    FRAGMENTED(
+            "fragmented",
+            Moment.AFTER_OPEN,
+            "sends every message in several frames, with pings in between; that is legal",
+            number("frames", 2, 1000, 3, "how many, some of them empty if the message is short")),
+    /** A frame that breaks RFC 6455. */
+    MALFORMED_FRAME(
+            "malformedFrame",
+            Moment.AFTER_SETUP,
+            "sends a frame that breaks RFC 6455",
+            choice(
+                    "defect",
+                    "what is wrong with it",
+                    "reservedBits",
+                    "unknownOpcode",
+                    "unknownControl",
+                    "masked",
+                    "badLength",
+                    "longerLength",
+                    "fragmentedPing",
+                    "longPing",
+                    "strayContinuation",
+                    "interruptedMessage",
+                    "shortClose",
+                    "closeWithoutUtf8")),
+    /** Text that is none. */
+    INVALID_UTF8("invalidUtf8", Moment.AFTER_SETUP, "sends a text frame that is not UTF-8"),
+    /** A frame that does not end. */
+    TRUNCATED_FRAME(
+            "truncatedFrame",
+            Moment.AFTER_SETUP,
+            "announces a frame, sends its beginning, and no more",
+            number("promised", 1, Long.MAX_VALUE, 1000, "the announced length"),
+            number("sent", 0, 1 << 20, 10, "how many bytes come"),
+            choice("then", "what follows", "drop", "reset", "silence")),
+    /** A frame that is too long. */
+    OVERSIZED_FRAME(
+            "oversizedFrame",
+            Moment.AFTER_SETUP,
+            "sends a message of this length in one frame",
+            required("bytes", FaultForm.integer(100, 1L << 40), "the length")),
+    /** A message that nobody knows. */
+    UNKNOWN_MESSAGE("unknownMessage", Moment.AFTER_SETUP, "sends a JSON object with an unknown member"),
+    /** A message of nothing. */
+    EMPTY_MESSAGE("emptyMessage", Moment.AFTER_SETUP, "sends a message of no bytes"),
+    /** Any message. */
+    MESSAGE(
+            "message",
+            Moment.AFTER_SETUP,
+            "sends this text as a message",
+            required("text", FaultForm.text(), "JSON or not")),
+    /** A message before its time. */
+    EARLY_MESSAGE("earlyMessage", Moment.BEFORE_SETUP_COMPLETE, "sends content before setupComplete"),
+    /** A second {@code setupComplete}. */
+    DUPLICATE_SETUP_COMPLETE("duplicateSetupComplete", Moment.AFTER_SETUP, "sends a second setupComplete"),
+    /** Pongs that come late. */
+    LATE_PONG(
+            "latePong",
+            Moment.AFTER_OPEN,
+            "answers pings later",
+            required("for", FaultForm.duration(), "how much later, by the emulator's clock")),
+    /** Pongs that never come. */
+    NO_PONG("noPong", Moment.AFTER_OPEN, "never answers pings"),
+    /** Many pings. */
+    PING_FLOOD("pingFlood", Moment.AFTER_SETUP, "sends pings at once", number("count", 1, 1_000_000, 1000, "how many"));
 
     private final String jsonName;
     private final Moment at;
@@ -95,6 +199,15 @@ public enum FaultKind {
         this.at = Moment.REQUEST;
         this.requests = Optional.of(requests);
         this.inSession = inSession;
+        this.about = about;
+        this.parameters = List.of(parameters);
+    }
+
+    FaultKind(String jsonName, Moment at, String about, FaultParameter... parameters) {
+        this.jsonName = jsonName;
+        this.at = at;
+        this.requests = Optional.empty();
+        this.inSession = true;
         this.about = about;
         this.parameters = List.of(parameters);
     }

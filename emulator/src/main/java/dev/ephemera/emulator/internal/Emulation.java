@@ -5,6 +5,7 @@ import dev.ephemera.emulator.fault.Faults;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.observe.Warnings;
+import dev.ephemera.emulator.internal.record.Recordings;
 import dev.ephemera.emulator.internal.script.Scripts;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.token.TokenStore;
@@ -18,6 +19,7 @@ import dev.ephemera.emulator.internal.token.TokenStore;
  * @param sessions the connections on its Live methods
  * @param scripts what sessions play
  * @param faults what goes wrong
+ * @param recordings what passed between clients and another endpoint
  * @param listeners who hears what passes
  * @param warnings what its user should know
  */
@@ -28,6 +30,7 @@ public record Emulation(
         LiveSessions sessions,
         Scripts scripts,
         Faults faults,
+        Recordings recordings,
         Listeners listeners,
         Warnings warnings) {
 
@@ -47,6 +50,7 @@ public record Emulation(
                 new LiveSessions(options, timeline, tokens, listeners, scripts),
                 scripts,
                 new Faults(options.clock()),
+                new Recordings(options.recordTo(), options.clock()),
                 listeners,
                 new Warnings(listeners));
     }

@@ -43,7 +43,7 @@ final class FaultTest {
         assertThat(fault.at()).isEqualTo(kind.at());
         assertThat(Fault.parse(fault.toJson())).isEqualTo(fault).hasSameHashCodeAs(fault);
         assertThat(fault).hasToString(fault.toJson().toString());
-        assertThat(kind.jsonName()).matches("[a-z][a-zA-Z]+");
+        assertThat(kind.jsonName()).matches("[a-z][a-zA-Z0-9]+");
     }
 
     @Test

@@ -1,10 +1,7 @@
 package dev.ephemera.tokens.internal;
 
-import dev.ephemera.transport.internal.FieldRules;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
-import dev.ephemera.types.internal.Descriptors;
-import dev.ephemera.types.internal.MessageDescriptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +10,6 @@ import java.time.Instant;
 final class AuthTokenRequests {
 
     private static final Duration MAX_LIFETIME = Duration.ofHours(20);
-    private static final MessageDescriptor CONFIG = Descriptors.message("CreateAuthTokenConfig");
 
     private AuthTokenRequests() {}
 
@@ -21,17 +17,13 @@ final class AuthTokenRequests {
      * Maps a config.
      *
      * @param config what the user asks for
-     * @param version the API version that it will be sent with
+     * @param locks its locks
      * @param clock the best known clock of the service
      * @throws IllegalArgumentException if the config cannot work; the message names the field, the value and the limit
      */
-    static AuthTokenResource toWire(CreateAuthTokenConfig config, String version, Clock clock) {
-        FieldRules rules = new FieldRules(version);
-        rules.check(config, CONFIG);
+    static AuthTokenResource toWire(CreateAuthTokenConfig config, Locks locks, Clock clock) {
         config.uses().ifPresent(AuthTokenRequests::checkUses);
         checkTimes(config, clock.instant());
-        Locks locks = Locks.of(config);
-        locks.paths().forEach(path -> rules.check("lockAdditionalFields: " + path, topLevel(path)));
         return AuthTokenResource.builder()
                 .uses(config.uses())
                 .expireTime(config.expireTime())
@@ -39,11 +31,6 @@ final class AuthTokenRequests {
                 .bidiGenerateContentSetup(locks.template())
                 .fieldMask(locks.mask())
                 .build();
-    }
-
-    private static FieldDescriptor topLevel(String path) {
-        SetupPath known = SetupPath.of(path);
-        return known.parent().orElse(known.field());
     }
 
     static void checkUses(int uses) {

@@ -18,9 +18,14 @@ import java.util.Optional;
  * @param reasons why each path is locked that a mask could name; none when the whole setup is
  * @param paths those that the mask names, in the order of the description: a parent replaces its whole value, so its children
  *     are not listed beside it
+ * @param mask the paths as they go to the service; empty if there are none
  */
 public record Locks(
-        Optional<LiveClientSetup> template, LockMode mode, Map<String, LockReason> reasons, List<String> paths) {
+        Optional<LiveClientSetup> template,
+        LockMode mode,
+        Map<String, LockReason> reasons,
+        List<String> paths,
+        Optional<String> mask) {
 
     /**
      * Finds them.
@@ -38,7 +43,9 @@ public record Locks(
             Map.Entry<String, LockReason> lock = LockNames.lockOf(name);
             reasons.merge(lock.getKey(), lock.getValue(), Locks::stronger);
         }
-        return new Locks(template, mode(template.isPresent(), names), reasons, paths(reasons));
+        List<String> paths = paths(reasons);
+        Optional<String> mask = paths.isEmpty() ? Optional.empty() : Optional.of(String.join(",", paths));
+        return new Locks(template, mode(template.isPresent(), names), reasons, paths, mask);
     }
 
     private static LockMode mode(boolean constrained, Optional<List<String>> names) {
@@ -67,10 +74,5 @@ public record Locks(
             }
         }
         return List.copyOf(paths);
-    }
-
-    /** Returns the mask that goes to the service; empty if no path is locked. */
-    public Optional<String> mask() {
-        return paths.isEmpty() ? Optional.empty() : Optional.of(String.join(",", paths));
     }
 }

@@ -16,6 +16,7 @@ final class TokenCalls {
 
     private final HttpTransport transport;
     private final AuthTokensApi api;
+    private final PlannedLocks locks = new PlannedLocks();
 
     TokenCalls(HttpTransport transport) {
         this.transport = transport;
@@ -35,7 +36,8 @@ final class TokenCalls {
     }
 
     private Call<AuthTokenResource> call(CreateAuthTokenConfig config, RequestOptions options, CallContext context) {
-        AuthTokenResource request = AuthTokenRequests.toWire(config, context.version(), transport.serverClock());
+        AuthTokenResource request =
+                AuthTokenRequests.toWire(config, locks.of(config, context.version()), transport.serverClock());
         Object body = options.extraBody().isPresent()
                 ? ExtraMembers.merge(request, config, options.extraBody().get())
                 : request;

@@ -42,7 +42,7 @@ final class HttpClients implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .build();
-        rest = chain(base.newBuilder(), clock, options.maxResponseBytes())
+        rest = chain(base.newBuilder(), clock, options)
                 .dispatcher(dispatcher(callThreads))
                 .build();
         webSockets = base.newBuilder()
@@ -52,12 +52,12 @@ final class HttpClients implements AutoCloseable {
     }
 
     /** All that a REST call passes, from the outside in. */
-    private static OkHttpClient.Builder chain(OkHttpClient.Builder client, ServerClock clock, long maxResponseBytes) {
+    private static OkHttpClient.Builder chain(OkHttpClient.Builder client, ServerClock clock, ClientOptions options) {
         List<Interceptor> callers = List.copyOf(client.interceptors());
         client.interceptors().clear();
-        client.addInterceptor(new RequestInterceptor())
+        client.addInterceptor(new RequestInterceptor(options.baseUrl()))
                 .addInterceptor(new ServerClockInterceptor(clock))
-                .addInterceptor(new BodyLimitInterceptor(maxResponseBytes));
+                .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()));
         callers.forEach(client::addInterceptor);
         client.addInterceptor(RetryAfterVeil.SHOW);
         // here stands OkHttp, with its follow-ups and connections

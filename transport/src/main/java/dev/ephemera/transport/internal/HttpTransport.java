@@ -187,6 +187,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private Map<String, String> merged(Map<String, String> further) {
+        if (further.isEmpty()) {
+            return options.headers();
+        }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(options.headers());
         headers.putAll(further);

@@ -11,6 +11,19 @@ import okhttp3.Response;
 /** Sends the request to the call's address with the call's headers. */
 final class RequestInterceptor implements Interceptor {
 
+    private final URI usual;
+    private final HttpUrl usualAddress;
+
+    /**
+     * Knows where most calls go.
+     *
+     * @param usual the client's base URL, checked by the options
+     */
+    RequestInterceptor(URI usual) {
+        this.usual = usual;
+        this.usualAddress = parsed(usual);
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
@@ -25,11 +38,15 @@ final class RequestInterceptor implements Interceptor {
     }
 
     /** Puts the path of the call, which stands behind a placeholder host, behind the real address. */
-    private static HttpUrl address(URI baseUrl, HttpUrl call) {
-        return Objects.requireNonNull(HttpUrl.get(baseUrl), "checked by the options")
-                .newBuilder()
+    private HttpUrl address(URI baseUrl, HttpUrl call) {
+        HttpUrl address = baseUrl.equals(usual) ? usualAddress : parsed(baseUrl);
+        return address.newBuilder()
                 .addEncodedPathSegments(call.encodedPath().substring(1))
                 .encodedQuery(call.encodedQuery())
                 .build();
+    }
+
+    private static HttpUrl parsed(URI url) {
+        return Objects.requireNonNull(HttpUrl.get(url), "checked by the options");
     }
 }

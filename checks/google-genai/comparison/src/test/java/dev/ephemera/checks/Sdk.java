@@ -2,6 +2,8 @@ package dev.ephemera.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephemera.emulator.EmulatedSession;
+import dev.ephemera.emulator.SessionEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the service that a test drives step by step: one of Google's, or ours. It has one session at a time. */
 abstract class Sdk {
@@ -16,11 +19,20 @@ abstract class Sdk {
     /** How long a step may take that does come; what does not come is waited for on a condition of the emulator's. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private final String name;
+    private final int closeCode;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-    Sdk(String name) {
+    /**
+     * Makes a client.
+     *
+     * @param closeCode what the server sees when it hangs up; 1005 for a close frame with no code
+     */
+    Sdk(String name, int closeCode) {
         this.name = name;
+        this.closeCode = closeCode;
     }
 
     /** Mints a token by the SDK's own config, and returns its name. */
@@ -35,6 +47,21 @@ abstract class Sdk {
     /** Ends the session from the client's side. */
     abstract void close();
 
+    /** Connects, and returns what the server said of the setup. */
+    final JsonNode open(Target target, String model, String config) {
+        connect(target, model, MAPPER.readTree(config));
+        return next("open");
+    }
+
+    /** Ends a session from the client's side, as this SDK does that, and waits until both sides know. */
+    final void hangUp(EmulatedSession session) {
+        close();
+        next("closed");
+        SessionEnd end = Service.endOf(session);
+        assertThat(end.byEmulator()).isFalse();
+        assertThat(end.code()).isEqualTo(closeCode);
+    }
+
     final void tell(Event event) {
         events.add(event);
     }
@@ -48,6 +75,15 @@ abstract class Sdk {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Returns what came of an attempt to connect: {@code open}, {@code refused} or {@code closed}. */
+    final Event outcome() {
+        Event event = next();
+        while (event.is("message")) {
+            event = next();
+        }
+        return event;
     }
 
     /** Returns what the client tells next of a kind, and drops what it tells before. */

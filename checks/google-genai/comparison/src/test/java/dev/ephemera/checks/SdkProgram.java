@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,22 +24,25 @@ final class SdkProgram extends Sdk {
 
     private final BufferedWriter requests;
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
+    /** The newest one; what an older one still tells does not count. */
+    private final AtomicInteger session = new AtomicInteger();
+
     private final Queue<String> printed = new ConcurrentLinkedQueue<>();
 
-    private SdkProgram(String name, Process process) {
-        super(name);
+    private SdkProgram(String name, int closeCode, Process process) {
+        super(name, closeCode);
         this.requests = process.outputWriter(StandardCharsets.UTF_8);
         Thread reader = new Thread(() -> read(process), "reads " + name);
         reader.setDaemon(true);
         reader.start();
     }
 
-    static SdkProgram start(String name, List<String> command, Map<String, String> environment) {
+    static SdkProgram start(String name, int closeCode, List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(key -> key.startsWith("GOOGLE_") || key.startsWith("GEMINI_"));
         builder.environment().putAll(environment);
         try {
-            return new SdkProgram(name, builder.start());
+            return new SdkProgram(name, closeCode, builder.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -51,8 +55,12 @@ final class SdkProgram extends Sdk {
 
     @Override
     void connect(Target target, String model, JsonNode config) {
+        int connecting = session.incrementAndGet();
         forget();
-        ask(request("connect", target).put("model", model).set("config", config));
+        ask(request("connect", target)
+                .put("session", connecting)
+                .put("model", model)
+                .set("config", config));
     }
 
     @Override
@@ -91,7 +99,9 @@ final class SdkProgram extends Sdk {
     private void read(Process process) {
         process.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> {
             JsonNode told = parse(line);
-            if (told.has("event")) {
+            if (told.has("event") && told.path("session").asInt() != session.get()) {
+                printed.add(line);
+            } else if (told.has("event")) {
                 tell(new Event(told.path("event").stringValue(), told.path("body")));
             } else if (told.isObject()) {
                 answers.add(told);

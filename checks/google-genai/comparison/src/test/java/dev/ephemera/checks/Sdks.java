@@ -59,7 +59,7 @@ final class Sdks {
                     "-cp",
                     classPath,
                     "dev.ephemera.checks.googlegenai.SdkProgram");
-            return SdkProgram.start("Java 2.0.0", command, Map.of());
+            return SdkProgram.start("Java 2.0.0", 1000, command, Map.of());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -70,6 +70,6 @@ final class Sdks {
         List<String> command =
                 List.of("node", JAVASCRIPT_PROGRAM.resolve("program.mjs").toString(), dependency);
         return SdkProgram.start(
-                name, command, Map.of("NODE_EXTRA_CA_CERTS", Tls.pem().toString()));
+                name, 1005, command, Map.of("NODE_EXTRA_CA_CERTS", Tls.pem().toString()));
     }
 }

@@ -1,14 +1,20 @@
 package dev.ephemera.checks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.IssuedToken;
+import dev.ephemera.emulator.SessionEnd;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -19,6 +25,11 @@ final class Service implements AfterEachCallback {
 
     GeminiEmulator start() {
         return start(options -> {});
+    }
+
+    /** For what does not need it: all but the Java SDK open sessions without TLS as well, and faster. */
+    GeminiEmulator startWithoutTls() {
+        return start(options -> options.sslContext(Optional.<SSLContext>empty()));
     }
 
     GeminiEmulator start(Consumer<EmulatorOptions.Builder> options) {
@@ -37,6 +48,16 @@ final class Service implements AfterEachCallback {
 
     static EmulatedSession newestSession(GeminiEmulator emulator) {
         return emulator.sessions().get(emulator.sessions().size() - 1);
+    }
+
+    /** Returns how a session ended, once it has. */
+    static SessionEnd endOf(EmulatedSession session) {
+        long deadline = System.nanoTime() + Sdk.PATIENCE.toNanos();
+        while (session.end().isEmpty()) {
+            assertThat(System.nanoTime()).as("the session never ends").isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+        return session.end().get();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class EventStream extends IteratingCallback implements EmulatorListener {
     private final Response response;
     private final Callback callback;
     private final Queue<String> queue = new ArrayDeque<>();
-    private @Nullable Listening listening;
+    private volatile @Nullable Listening listening;
     private int missed;
 
     private EventStream(Response response, Callback callback) {
@@ -46,8 +46,12 @@ final class EventStream extends IteratingCallback implements EmulatorListener {
             stream.put(": still here\n\n");
             return false;
         });
-        stream.listening = emulator.listen(stream);
+        Listening listening = emulator.listen(stream);
+        stream.listening = listening;
         stream.put(": listening\n\n");
+        if (stream.isFailed()) {
+            listening.close(); // it may have failed before it knew
+        }
     }
 
     @Override
@@ -104,8 +108,9 @@ final class EventStream extends IteratingCallback implements EmulatorListener {
 
     @Override
     protected void onCompleteFailure(Throwable left) {
-        if (listening != null) {
-            listening.close();
+        Listening ended = listening;
+        if (ended != null) {
+            ended.close();
         }
         callback.failed(left);
     }

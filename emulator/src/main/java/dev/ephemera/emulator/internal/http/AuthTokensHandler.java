@@ -31,7 +31,7 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Optional<Called> called = Called.by(request).filter(AuthTokensHandler::isOurs);
+        Optional<Called> called = Called.by(request).filter(route -> !route.isLive());
         if (called.isEmpty() || !HttpMethod.POST.is(request.getMethod())) {
             return false;
         }
@@ -43,10 +43,6 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
                 failure -> unread(request, response, callback, failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
-    }
-
-    private static boolean isOurs(Called called) {
-        return called.route().resource() == Route.Resource.AUTH_TOKENS;
     }
 
     private void answer(Response response, Callback callback, String version, Presented presented, byte[] body) {

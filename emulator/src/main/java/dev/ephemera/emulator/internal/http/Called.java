@@ -19,6 +19,11 @@ record Called(Route route, Presented presented) {
         return Optional.ofNullable((Called) request.getAttribute(ATTRIBUTE));
     }
 
+    /** Whether it is one of the Live methods. */
+    boolean isLive() {
+        return route.resource() != Route.Resource.AUTH_TOKENS;
+    }
+
     void attach(Request request) {
         request.setAttribute(ATTRIBUTE, this);
     }

@@ -1,6 +1,5 @@
 package dev.ephemera.emulator.internal.http;
 
-import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
 import java.io.IOException;
@@ -19,6 +18,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 
@@ -86,12 +86,18 @@ public final class EmulatorServer implements AutoCloseable {
 
     private static Handler handler(Server server, Emulation parts) {
         EmulatorOptions options = parts.options();
-        CreateToken createToken = new CreateToken(options, parts.tokens());
-        boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
-        WebSocketUpgradeHandler upgrades =
-                new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server));
-        upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), deflate, options.maxMessageBytes()));
-        upgrades.setHandler(new AuthTokensHandler(createToken, options.maxMessageBytes()));
+        int maxBytes = options.maxMessageBytes();
+        WebSocketComponents components = WebSocketServerComponents.ensureWebSocketComponents(server);
+        WebSocketUpgradeHandler upgrades = new WebSocketUpgradeHandler(components);
+        if (options.upstream().isPresent()) {
+            Upstream upstream = new Upstream(options.upstream().get(), server, components);
+            upgrades.addMapping("/*", new UpstreamUpgrade(upstream, parts.recordings(), maxBytes));
+            upgrades.setHandler(new UpstreamTokens(upstream, maxBytes));
+        } else {
+            CreateToken createToken = new CreateToken(options, parts.tokens());
+            upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), options, parts.timeline(), parts.faults()));
+            upgrades.setHandler(new AuthTokensHandler(createToken, maxBytes));
+        }
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
         return new DateHandler(options.clock(), new RoutingHandler(options, parts.warnings(), faulty));
     }

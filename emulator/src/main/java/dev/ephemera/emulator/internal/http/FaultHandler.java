@@ -50,7 +50,11 @@ final class FaultHandler extends Handler.Wrapper {
         }
         Instant met = timeline.now(); // before anybody can know of it, and move the time
         faults.record(fault, name(request), Optional.empty());
-        return new FaultyAnswer(fault, timeline, met, super::handle).handle(request, response, callback);
+        return new FaultyAnswer(fault, timeline, met, this::right).handle(request, response, callback);
+    }
+
+    private boolean right(Request request, Response response, Callback callback) throws Exception {
+        return isRunning() && super.handle(request, response, callback); // a late one may come after the end
     }
 
     private static Optional<FaultTarget> target(Request request) {

@@ -47,6 +47,7 @@ record FaultyAnswer(Fault fault, Timeline timeline, Instant met, Request.Handler
             case SLOW_BODY, TRUNCATED_BODY, MALFORMED_JSON, CONTENT_TYPE -> {
                 return right.handle(request, new FaultyResponse(request, response, fault, timeline, met), callback);
             }
+            default -> throw new IllegalStateException("the fault " + fault + " does not happen to a request.");
         }
         return true;
     }

@@ -1,7 +1,12 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.Faults;
 import dev.ephemera.emulator.internal.live.Handshake;
 import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.time.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,35 +24,36 @@ import org.jspecify.annotations.Nullable;
 final class LiveUpgrade implements WebSocketNegotiator {
 
     private final LiveSessions sessions;
-    private final boolean deflate;
-    private final int maxBytes;
+    private final EmulatorOptions options;
+    private final Timeline timeline;
+    private final Faults faults;
 
-    LiveUpgrade(LiveSessions sessions, boolean deflate, int maxBytes) {
+    LiveUpgrade(LiveSessions sessions, EmulatorOptions options, Timeline timeline, Faults faults) {
         this.sessions = sessions;
-        this.deflate = deflate;
-        this.maxBytes = maxBytes;
+        this.options = options;
+        this.timeline = timeline;
+        this.faults = faults;
     }
 
     @Override
     public @Nullable FrameHandler negotiate(
             ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-        Optional<Called> called = Called.by(request).filter(LiveUpgrade::isOurs);
+        Optional<Called> called = Called.by(request).filter(Called::isLive);
         if (called.isEmpty()) {
             Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             return null;
         }
-        if (!deflate) {
+        if (!options.assumes(Assumption.DEFLATE_IS_NEGOTIATED)) {
             response.setExtensions(List.of());
         }
         Route route = called.get().route();
         boolean constrained = route.resource() == Route.Resource.BIDI_GENERATE_CONTENT_CONSTRAINED;
         Handshake handshake =
                 new Handshake(route.apiVersion(), constrained, called.get().presented());
-        return new SessionSocket(sessions, handshake);
-    }
-
-    private static boolean isOurs(Called called) {
-        return called.route().resource() != Route.Resource.AUTH_TOKENS;
+        Optional<Fault> fault = FaultHandler.planned(request);
+        SessionPlan plan = new SessionPlan(
+                fault, faults, FaultHandler.name(request), Wire.of(request), timeline, options.textFrames());
+        return new SessionSocket(sessions, handshake, plan);
     }
 
     @Override
@@ -55,6 +61,6 @@ final class LiveUpgrade implements WebSocketNegotiator {
         configuration.setIdleTimeout(Duration.ZERO);
         // A message of the service is one frame, however long.
         configuration.setAutoFragment(false);
-        configuration.setMaxFrameSize(maxBytes);
+        configuration.setMaxFrameSize(options.maxMessageBytes());
     }
 }

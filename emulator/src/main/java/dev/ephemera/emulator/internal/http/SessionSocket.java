@@ -2,6 +2,8 @@ package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.EmulatedFrame.Kind;
 import dev.ephemera.emulator.SessionEnd;
+import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.Moment;
 import dev.ephemera.emulator.internal.live.Close;
 import dev.ephemera.emulator.internal.live.Handshake;
 import dev.ephemera.emulator.internal.live.LiveSession;
@@ -11,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -20,101 +23,102 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One WebSocket: makes messages of frames and frames of messages. A client that does not read what it is sent is not
- * read either, so that nothing piles up.
- */
+/** One WebSocket: makes messages of frames and frames of messages. */
 final class SessionSocket implements FrameHandler, Peer {
 
-    private static final int MOST_UNSENT = 256;
-    private static final Duration TIME_TO_ANSWER_A_CLOSE = Duration.ofSeconds(5);
+    static final Duration TIME_TO_ANSWER_A_CLOSE = Duration.ofSeconds(5);
+
+    /** What there is once the WebSocket is open. */
+    private record Opened(
+            CoreSession core,
+            LiveSession session,
+            Outbox outbox,
+            Transmission transmission,
+            Reception reception,
+            SessionFaults faults) {}
 
     private final LiveSessions sessions;
     private final Handshake handshake;
+    private final SessionPlan plan;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-    private final Object demand = new Object();
-    private @Nullable CoreSession core;
-    private @Nullable LiveSession session;
+    private @Nullable Opened opened;
     private boolean binary;
-    private int unsent;
-    private boolean paused;
+    private long received;
+    private long sent;
 
-    SessionSocket(LiveSessions sessions, Handshake handshake) {
+    SessionSocket(LiveSessions sessions, Handshake handshake, SessionPlan plan) {
         this.sessions = sessions;
         this.handshake = handshake;
+        this.plan = plan;
     }
 
     @Override
-    public void onOpen(CoreSession opened, Callback callback) {
-        core = opened;
-        LiveSession begun = sessions.open(handshake, this);
-        session = begun;
-        begun.opened();
+    public void onOpen(CoreSession core, Callback callback) {
+        Outbox outbox = new Outbox(() -> opened().reception().proceed());
+        Transmission transmission = new Transmission(core, plan.wire(), plan.timeline());
+        Reception reception = new Reception(plan.timeline(), outbox, core::demand);
+        SessionFaults faults;
+        synchronized (this) { // who finds the session among the others waits here until it can be used
+            LiveSession session = sessions.open(handshake, this);
+            faults = new SessionFaults(plan, core, session, outbox, transmission, reception);
+            opened = new Opened(core, session, outbox, transmission, reception, faults);
+        }
         callback.succeeded();
-        opened.demand();
+        opened().session().opened();
+        faults.opened();
+        reception.next(0, plan.timeline().now());
     }
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
-        LiveSession receiver = session();
+        Opened open = opened();
+        Instant arrived = plan.timeline().now();
+        int bytes = frame.getPayloadLength();
         switch (frame.getOpCode()) {
             case OpCode.PING -> {
                 byte[] payload = BufferUtil.toArray(frame.getPayload());
-                receiver.log().received(Kind.PING, payload);
-                receiver.log().sent(Kind.PONG, payload);
-                core().sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), Callback.NOOP, false);
+                open.session().log().received(Kind.PING, payload);
+                open.faults().ping(pong(payload, open));
             }
-            case OpCode.PONG -> receiver.log().received(Kind.PONG, BufferUtil.toArray(frame.getPayload()));
+            case OpCode.PONG -> open.session().log().received(Kind.PONG, BufferUtil.toArray(frame.getPayload()));
             case OpCode.CLOSE -> {
-                receiver.log().received(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
-                receiver.closed(end(CloseStatus.getCloseStatus(frame), false));
+                open.session().log().received(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
+                open.session().closed(end(CloseStatus.getCloseStatus(frame), false));
+                open.faults().closing(callback);
+                return;
             }
-            case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> data(frame, receiver);
+            case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> data(frame, open);
             default -> {}
         }
         callback.succeeded();
-        if (frame.getOpCode() != OpCode.CLOSE) {
-            demandUnlessPaused();
-        }
+        open.reception().next(bytes, arrived);
     }
 
-    private void data(Frame frame, LiveSession receiver) {
+    private static Outbox.Step pong(byte[] payload, Opened open) {
+        Outbox.Step pong = open.transmission().of(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)));
+        return done -> {
+            open.session().log().sent(Kind.PONG, payload);
+            pong.run(done);
+        };
+    }
+
+    private void data(Frame frame, Opened open) {
         if (frame.getOpCode() != OpCode.CONTINUATION) {
             binary = frame.getOpCode() == OpCode.BINARY;
         }
-        if (message.size() + (long) frame.getPayloadLength() > core().getMaxFrameSize()) {
+        if (message.size() + (long) frame.getPayloadLength() > open.core().getMaxFrameSize()) {
             message.reset();
-            receiver.refuse(Close.TOO_LARGE);
+            open.session().refuse(Close.TOO_LARGE);
             return;
         }
         message.writeBytes(BufferUtil.toArray(frame.getPayload()));
         if (frame.isFin()) {
             byte[] bytes = message.toByteArray();
             message.reset();
-            receiver.log().received(binary ? Kind.BINARY : Kind.TEXT, bytes);
-            receiver.received(bytes, binary);
+            open.session().log().received(binary ? Kind.BINARY : Kind.TEXT, bytes);
+            open.faults().meet(Moment.afterReceived(++received));
+            open.session().received(bytes, binary);
         }
-    }
-
-    private void demandUnlessPaused() {
-        synchronized (demand) {
-            paused = unsent > MOST_UNSENT;
-            if (paused) {
-                return;
-            }
-        }
-        core().demand();
-    }
-
-    private void sent() {
-        synchronized (demand) {
-            unsent--;
-            if (!paused || unsent > MOST_UNSENT) {
-                return;
-            }
-            paused = false;
-        }
-        core().demand();
     }
 
     @Override
@@ -124,25 +128,33 @@ final class SessionSocket implements FrameHandler, Peer {
 
     @Override
     public void send(byte[] payload, boolean text) {
-        synchronized (demand) {
-            unsent++;
-        }
-        session().log().sent(text ? Kind.TEXT : Kind.BINARY, payload);
+        Opened open = opened();
+        open.session().log().sent(text ? Kind.TEXT : Kind.BINARY, payload);
         Frame frame = new Frame(text ? OpCode.TEXT : OpCode.BINARY).setPayload(payload);
-        core().sendFrame(frame, Callback.from(this::sent), false);
+        if (sent == 0) {
+            open.faults().inOrder(Moment.BEFORE_SETUP_COMPLETE).ifPresent(open.outbox()::add);
+        }
+        open.outbox().add(open.transmission().of(frame));
+        open.faults().inOrder(Moment.afterSent(++sent)).ifPresent(open.outbox()::add);
     }
 
     @Override
     public void close(int code, String reason) {
-        core().setIdleTimeout(TIME_TO_ANSWER_A_CLOSE);
+        Opened open = opened();
         CloseFrame frame = new CloseFrame(code, reason);
-        session().log().sent(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
-        core().sendFrame(frame, Callback.NOOP, false);
+        open.session().log().sent(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
+        open.core().setIdleTimeout(TIME_TO_ANSWER_A_CLOSE);
+        open.outbox().add(open.transmission().of(frame));
     }
 
     @Override
     public void cut() {
-        core().abort();
+        opened().core().abort();
+    }
+
+    @Override
+    public void inject(Fault fault) {
+        opened().faults().inject(fault);
     }
 
     @Override
@@ -152,17 +164,17 @@ final class SessionSocket implements FrameHandler, Peer {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
+        Opened open = opened();
+        open.reception().stop();
+        open.faults().ended();
         // The client's close frame would have been seen: without one, either the connection is lost or its frames broke
         // the protocol and the server closed.
         boolean byServer = status.getCode() != CloseStatus.NO_CLOSE;
-        if (byServer && session().end().isEmpty()) {
-            session()
-                    .log()
-                    .sent(
-                            Kind.CLOSE,
-                            BufferUtil.toArray(CloseStatus.asPayloadBuffer(status.getCode(), status.getReason())));
+        if (byServer && open.session().end().isEmpty()) {
+            ByteBuffer payload = CloseStatus.asPayloadBuffer(status.getCode(), status.getReason());
+            open.session().log().sent(Kind.CLOSE, BufferUtil.toArray(payload));
         }
-        session().closed(end(status, byServer));
+        open.session().closed(end(status, byServer));
         callback.succeeded();
     }
 
@@ -171,19 +183,11 @@ final class SessionSocket implements FrameHandler, Peer {
         return new SessionEnd(status.getCode(), reason == null ? "" : reason, byEmulator);
     }
 
-    private CoreSession core() {
-        CoreSession opened = core;
-        if (opened == null) {
+    private synchronized Opened opened() {
+        Opened open = opened;
+        if (open == null) {
             throw new IllegalStateException("the socket is not open yet");
         }
-        return opened;
-    }
-
-    private LiveSession session() {
-        LiveSession opened = session;
-        if (opened == null) {
-            throw new IllegalStateException("the socket is not open yet");
-        }
-        return opened;
+        return open;
     }
 }

@@ -6,6 +6,7 @@ import dev.ephemera.emulator.EmulatedFrame;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.SessionEnd;
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
 import dev.ephemera.emulator.internal.observe.FrameLog;
@@ -329,6 +330,15 @@ public final class LiveSession implements EmulatedSession, Stage {
             throw new IllegalArgumentException("no close frame may hold the code " + code + "; " + Close.CODES);
         }
         refuse(new Close(code, reason));
+    }
+
+    @Override
+    public void inject(Fault fault) {
+        if (!fault.kind().inSession()) {
+            throw new IllegalArgumentException("the fault " + fault.kind().jsonName()
+                    + " cannot happen in a session; plan it with faults() for a request.");
+        }
+        peer.inject(fault);
     }
 
     @Override

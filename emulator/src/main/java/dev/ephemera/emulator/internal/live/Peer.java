@@ -1,5 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.fault.Fault;
+
 /** The client's end of a session. Nothing here waits for the client. */
 public interface Peer {
 
@@ -21,6 +23,9 @@ public interface Peer {
 
     /** Sends a close frame. */
     void close(int code, String reason);
+
+    /** Lets something go wrong on the connection now. */
+    void inject(Fault fault);
 
     /** Cuts the connection with no close frame. */
     void cut();

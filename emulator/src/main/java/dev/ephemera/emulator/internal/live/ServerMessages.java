@@ -15,6 +15,11 @@ public final class ServerMessages {
 
     private ServerMessages() {}
 
+    /** The answer to the setup. */
+    public static ObjectNode setupComplete() {
+        return setupComplete("");
+    }
+
     /**
      * The answer to the setup.
      *

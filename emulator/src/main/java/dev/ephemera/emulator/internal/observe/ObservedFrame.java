@@ -71,7 +71,7 @@ final class ObservedFrame implements EmulatedFrame {
     @Override
     public OptionalInt closeCode() {
         return kind == Kind.CLOSE && payload.length >= CODE_BYTES
-                ? OptionalInt.of(((payload[0] & 0xFF) << Byte.SIZE) | (payload[1] & 0xFF))
+                ? OptionalInt.of((payload[0] & 0xFF) << Byte.SIZE | (payload[1] & 0xFF))
                 : OptionalInt.empty();
     }
 

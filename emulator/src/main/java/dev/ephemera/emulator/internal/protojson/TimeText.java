@@ -35,12 +35,16 @@ final class TimeText {
         }
     }
 
-    /** Returns the duration as written; empty if it is none, or longer than ten thousand years. */
+    /** Returns the duration with 0, 3, 6 or 9 digits after the point; empty if it is none, or longer than ten thousand years. */
     static Optional<String> duration(String text) {
         if (!DURATION.matcher(text).matches()) {
             return Optional.empty();
         }
         BigDecimal seconds = new BigDecimal(text.substring(0, text.length() - 1));
-        return seconds.abs().compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(text);
+        if (seconds.abs().compareTo(LONGEST) > 0) {
+            return Optional.empty();
+        }
+        int digits = Math.max(0, seconds.stripTrailingZeros().scale());
+        return Optional.of(seconds.setScale((digits + 2) / 3 * 3).toPlainString() + "s");
     }
 }

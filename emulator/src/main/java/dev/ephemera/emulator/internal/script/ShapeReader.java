@@ -37,7 +37,7 @@ final class ShapeReader {
     }
 
     Shape message(At at) {
-        return members(at, Optional.of(Descriptors.message("LiveClientMessage")));
+        return value(at, Optional.of(Descriptors.message("LiveClientMessage")));
     }
 
     private Shape members(At at, Optional<MessageDescriptor> type) {
@@ -214,10 +214,13 @@ final class ShapeReader {
 
         @Override
         public String toString() {
-            return atLeast.equals(atMost) && atLeast.isPresent()
-                    ? atLeast.get().toString()
-                    : atLeast.map(least -> "from " + least).orElse("")
-                            + atMost.map(most -> " to " + most).orElse("");
+            if (atMost.isEmpty()) {
+                return atLeast.map(least -> "from " + least).orElse("of any size");
+            }
+            if (atLeast.equals(atMost)) {
+                return atMost.get().toString();
+            }
+            return atLeast.map(least -> "from " + least + " to ").orElse("up to ") + atMost.get();
         }
     }
 }

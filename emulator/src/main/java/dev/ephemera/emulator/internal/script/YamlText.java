@@ -10,7 +10,9 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -48,7 +50,7 @@ public final class YamlText {
     }
 
     /** Aliases could make a small text say a great deal. */
-    private static final int MOST_VALUES = 1_000_000;
+    private static final int MOST_VALUES = 500_000;
 
     private static final int DEEPEST = 200;
 
@@ -67,6 +69,7 @@ public final class YamlText {
         try {
             LoadSettings settings =
                     LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+            checkDepth(new Parse(settings).parseString(text));
             for (Node root : new Compose(settings).composeAllFromString(text)) {
                 YamlText reading = new YamlText();
                 JsonNode json = reading.value(root, "", 0);
@@ -80,6 +83,29 @@ public final class YamlText {
             throw new NotYamlException(1, "this is no YAML: " + malformed.getMessage());
         }
         return documents;
+    }
+
+    /** What is nested without end is found before anything is made of it, which would take a stack without end. */
+    private static void checkDepth(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                throw tooMuch(
+                        event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+            }
+        }
+    }
+
+    private static NotYamlException tooMuch(int line) {
+        return new NotYamlException(
+                line,
+                "this says too much: more than " + MOST_VALUES + " values, or more than " + DEEPEST
+                        + " within each other");
     }
 
     /** Writes one document, which reads back as the same. */
@@ -96,10 +122,7 @@ public final class YamlText {
         int line = line(node);
         lines.putIfAbsent(path, line);
         if (++values > MOST_VALUES || depth > DEEPEST) {
-            throw new NotYamlException(
-                    line,
-                    "this says too much: more than " + MOST_VALUES + " values, or more than " + DEEPEST
-                            + " within each other");
+            throw tooMuch(line);
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping, path, depth);

@@ -80,10 +80,11 @@ final class NormaliserTest {
                 "AuthTokenResource | {'expireTime':'2030-01-01T00:00:00Z'} | {'expireTime':'2030-01-01T00:00:00Z'}",
                 "AuthTokenResource | {'expireTime':'2030-01-01T02:00:00+02:00'} | {'expireTime':'2030-01-01T00:00:00Z'}",
                 "AuthTokenResource | {'expireTime':'2030-01-01T00:00:00.123456789Z'} | {'expireTime':'2030-01-01T00:00:00.123456789Z'}",
-                "VideoMetadata | {'startOffset':'3.5s','endOffset':'-1s'} | {'startOffset':'3.5s','endOffset':'-1s'}",
+                "VideoMetadata | {'startOffset':'3.5s','endOffset':'-1s'} | {'startOffset':'3.500s','endOffset':'-1s'}",
+                "VideoMetadata | {'startOffset':'0.250s','endOffset':'7.000s'} | {'startOffset':'0.250s','endOffset':'7s'}",
+                "VideoMetadata | {'startOffset':'0.2501s','endOffset':'1.123456789s'} | {'startOffset':'0.250100s','endOffset':'1.123456789s'}",
                 "AuthTokenResource | {'expire_time':'2030-01-01T00:00:00.1Z'} | {'expireTime':'2030-01-01T00:00:00.100Z'}",
                 "AuthTokenResource | {'expireTime':'2030-01-01T00:00:00-00:30'} | {'expireTime':'2030-01-01T00:30:00Z'}",
-                "VideoMetadata | {'startOffset':'0s','endOffset':'1.123456789s'} | {'startOffset':'0s','endOffset':'1.123456789s'}",
                 // maps, free objects, messages without members
                 "LiveClientSetup | {'labels':{'a':'b'}} | {'labels':{'a':'b'}}",
                 "FunctionResponse | {'response':{'any_thing':[1,null,{}]}} | {'response':{'any_thing':[1,null,{}]}}",

@@ -10,6 +10,13 @@ final class Lines {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** The number of the newest session, which every event carries. */
+    private volatile int session;
+
+    void session(int number) {
+        session = number;
+    }
+
     static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);
@@ -43,7 +50,7 @@ final class Lines {
     }
 
     private void event(String kind, JsonNode body) {
-        ObjectNode line = MAPPER.createObjectNode().put("event", kind);
+        ObjectNode line = MAPPER.createObjectNode().put("event", kind).put("session", session);
         line.set("body", body);
         write(line);
     }

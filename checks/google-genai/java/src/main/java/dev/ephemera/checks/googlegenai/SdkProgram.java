@@ -8,7 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,8 +19,8 @@ import java.util.Optional;
 public final class SdkProgram {
 
     private final Lines lines = new Lines();
-    private Optional<Client> client = Optional.empty();
-    private String clientIsFor = "";
+    private final Map<String, Client> clients = new HashMap<>();
+    private String clientsCall = "";
     private Optional<SdkSession> session = Optional.empty();
 
     private SdkProgram() {}
@@ -67,6 +68,7 @@ public final class SdkProgram {
     }
 
     private String connect(JsonNode request) {
+        lines.session(request.get("session").asInt());
         session = Optional.of(SdkSession.connect(client(request), request, lines));
         return "";
     }
@@ -84,16 +86,17 @@ public final class SdkProgram {
                 .orElse("");
     }
 
-    /** The client for one credential, kept since the next request mostly has the same. */
+    /** The client for a credential, kept until another server is called. */
     private Client client(JsonNode request) {
-        String key = List.of(request.get("baseUrl"), request.get("apiVersion"), request.get("credential"))
-                .toString();
-        if (!key.equals(clientIsFor)) {
-            client.ifPresent(Client::close);
-            client = Optional.of(newClient(request));
-            clientIsFor = key;
+        String server = request.get("baseUrl").asText();
+        if (!server.equals(clientsCall)) {
+            clients.values().forEach(Client::close);
+            clients.clear();
+            clientsCall = server;
         }
-        return client.get();
+        String as = request.get("apiVersion").asText() + " "
+                + request.get("credential").asText();
+        return clients.computeIfAbsent(as, key -> newClient(request));
     }
 
     private static Client newClient(JsonNode request) {

@@ -1,0 +1,67 @@
+package dev.ephemera.benchmarks;
+
+import dev.ephemera.benchmarks.harness.Rounds;
+import dev.ephemera.benchmarks.harness.Sample;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own for the server or a runner; it ends when its input ends, also when this process dies. */
+final class ChildProcess implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedWriter input;
+    private final BufferedReader output;
+
+    private ChildProcess(Process process) {
+        this.process = process;
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    static ChildProcess start(List<String> jvmOptions, String classPath, String program, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-classpath", classPath, program));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("GOOGLE_")
+                        || name.startsWith("GEMINI_")
+                        || name.startsWith("EPHEMERA_")
+                        || name.equals("JAVA_TOOL_OPTIONS"));
+        return new ChildProcess(builder.start());
+    }
+
+    /** Reads the next line that begins so, without its beginning. */
+    String line(String beginning) throws IOException {
+        StringBuilder printed = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(beginning)) {
+                return line.substring(beginning.length());
+            }
+            printed.append(line).append('\n');
+        }
+        throw new IOException("A process ended after printing this:\n" + printed);
+    }
+
+    /** Lets a runner work. */
+    Sample round(int count) throws IOException {
+        input.write(Integer.toString(count));
+        input.newLine();
+        input.flush();
+        return Sample.read(line(Rounds.ANSWER));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.ephemera.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the figures were measured on. */
+final class Machine {
+
+    private Machine() {}
+
+    static String describe() throws IOException {
+        return "Measured on " + Runtime.getRuntime().availableProcessors() + " × " + processor() + ", "
+                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + ".";
+    }
+
+    private static String processor() throws IOException {
+        Path description = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(description)) {
+            return "processor";
+        }
+        return Files.readAllLines(description).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("processor");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ephemera.emulator.internal.http;
+
+import dev.ephemera.emulator.internal.time.Timeline;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the next frame of one WebSocket is read: not while too much waits to leave, so that nothing piles up, and not
+ * sooner than a slow reader would. Safe for use by any thread.
+ */
+final class Reception {
+
+    private static final int MOST_UNSENT = 256;
+
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final Runnable demand;
+    private boolean wanted;
+    private boolean stopped;
+    private long bytesPerSecond;
+    private @Nullable Instant busyUntil;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param demand asks for one frame
+     */
+    Reception(Timeline timeline, Outbox outbox, Runnable demand) {
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.demand = demand;
+    }
+
+    /** Reads nothing any more. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    /** Takes its time over every frame from now on. */
+    synchronized void slow(long rate) {
+        bytesPerSecond = rate;
+        busyUntil = timeline.now();
+    }
+
+    /** Wants the next frame, after one of so many bytes that came in then. */
+    void next(int bytes, Instant arrived) {
+        Instant due = take(bytes, arrived);
+        if (due == null) {
+            proceed();
+        } else {
+            timeline.at(due, this::proceed);
+        }
+    }
+
+    private synchronized @Nullable Instant take(int bytes, Instant arrived) {
+        wanted = true;
+        if (busyUntil != null) {
+            busyUntil = (busyUntil.isAfter(arrived) ? busyUntil : arrived)
+                    .plus(Duration.ofSeconds(bytes).dividedBy(bytesPerSecond));
+        }
+        return busyUntil;
+    }
+
+    /** Asks for the next frame if it is time. */
+    void proceed() {
+        synchronized (this) {
+            boolean busy = busyUntil != null && busyUntil.isAfter(timeline.now());
+            if (!wanted || stopped || busy || outbox.size() > MOST_UNSENT) {
+                return;
+            }
+            wanted = false;
+        }
+        demand.run();
+    }
+}

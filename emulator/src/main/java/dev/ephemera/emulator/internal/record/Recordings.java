@@ -1,0 +1,71 @@
+package dev.ephemera.emulator.internal.record;
+
+import dev.ephemera.emulator.internal.script.YamlText;
+import dev.ephemera.emulator.script.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The sessions that were recorded, and the file that they are written to. Safe for use by any thread. */
+public final class Recordings {
+
+    private static final Logger LOG = System.getLogger(Recordings.class.getName());
+
+    private final Optional<Path> file;
+    private final Clock clock;
+    private final Placeholders placeholders = new Placeholders();
+    private final List<Script> scripts = new ArrayList<>();
+    private int connections;
+
+    /**
+     * Begins.
+     *
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public Recordings(Optional<Path> file, Clock clock) {
+        this.file = file;
+        this.clock = clock;
+        file.ifPresent(path -> {
+            try {
+                Files.writeString(path, "");
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(
+                        "The recording " + path + " cannot be written: " + unwritable, unwritable);
+            }
+        });
+    }
+
+    public Placeholders placeholders() {
+        return placeholders;
+    }
+
+    public synchronized Recording begin(String apiVersion) {
+        return new Recording(++connections, apiVersion, clock, placeholders, this::finished);
+    }
+
+    private synchronized void finished(ObjectNode script) {
+        String yaml = YamlText.write(script);
+        scripts.add(Script.yaml(yaml));
+        file.ifPresent(path -> {
+            try {
+                Files.writeString(path, "---\n" + yaml, StandardOpenOption.APPEND);
+            } catch (IOException unwritable) {
+                LOG.log(Level.ERROR, "a recorded session cannot be written to " + path, unwritable);
+            }
+        });
+    }
+
+    /** The sessions that have ended, in the order of their ends. */
+    public synchronized List<Script> all() {
+        return List.copyOf(scripts);
+    }
+}
