@@ -82,6 +82,10 @@ final class Listening {
             limit.heard();
             hearing.hear(chunk).forEach(this::detected);
         }
+        for (int i = 0; i < input.pictures(); i++) {
+            said = said.withImage();
+            limit.saw();
+        }
         if (input.frames() > 0) {
             see(input.frames());
         }

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One {@code realtimeInput}. Pure.
  *
  * @param audio the audio in it
+ * @param pictures how many pictures there are in it
  * @param frames how many frames of video there are in it
  * @param text the text; empty for none
  * @param audioStreamEnd whether the microphone is closed
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record RealtimeInput(
         List<Audio> audio,
+        int pictures,
         int frames,
         String text,
         boolean audioStreamEnd,
@@ -68,13 +70,14 @@ public record RealtimeInput(
      */
     public static RealtimeInput read(ObjectNode body) throws RefusedException {
         List<Audio> audio = new ArrayList<>();
+        int pictures = 0;
         int frames = 0;
         // The deprecated field: only its first chunk counts, and may be either kind.
         JsonNode chunk = body.path("mediaChunks").path(0);
         if (mimeType(chunk).startsWith("audio/")) {
             audio.add(audio(chunk));
         } else if (!chunk.isMissingNode()) {
-            frames += image(chunk);
+            pictures += image(chunk);
         }
         if (body.has("audio")) {
             audio.add(audio(body.path("audio")));
@@ -84,6 +87,7 @@ public record RealtimeInput(
         }
         return new RealtimeInput(
                 List.copyOf(audio),
+                pictures,
                 frames,
                 body.path("text").asString(""),
                 body.path("audioStreamEnd").asBoolean(false),

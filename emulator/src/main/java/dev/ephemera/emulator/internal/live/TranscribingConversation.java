@@ -53,7 +53,7 @@ final class TranscribingConversation implements Conversation, Listening.Listener
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
         RealtimeInput input = RealtimeInput.read(message.body()).within(options);
-        if (!input.text().isEmpty() || input.frames() > 0) {
+        if (!input.text().isEmpty() || input.frames() + input.pictures() > 0) {
             throw new RefusedException(Close.INVALID_ARGUMENT);
         }
         listening.accept(input);
