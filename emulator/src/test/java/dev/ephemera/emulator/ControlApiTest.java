@@ -279,4 +279,105 @@ final class ControlApiTest {
         assertThat(client.message().has("goAway")).isTrue();
         assertThat(emulator.clock().instant()).isEqualTo(Emulators.START.plus(Duration.ofMinutes(10)));
     }
+
+    @Test
+    void scripts_putAsYamlOrJson_arePlayedAndReportWhatTheyLeave() {
+        GeminiEmulator emulator = start();
+        String yaml = """
+                steps:
+                  - expect: {realtimeInput: {text: Hi}}
+                    then:
+                      - text: Hello from the script
+                      - turnComplete: true
+                """;
+        assertThat(Rest.json(call(emulator, "PUT", "/scripts", yaml))
+                        .path("scripts")
+                        .asInt())
+                .isEqualTo(1);
+        LiveClient client = emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        assertThat(LiveClient.said(
+                        client.send("{\"realtimeInput\":{\"text\":\"Hi\"}}").turn()))
+                .isEqualTo("Hello from the script");
+        client.send("{\"realtimeInput\":{\"text\":\"What else?\"}}").end();
+        JsonNode unmatched = get(emulator, "/unmatched").at("/unmatched/0");
+        assertThat(unmatched.path("session").asString()).isEqualTo("1");
+        assertThat(unmatched.at("/message/realtimeInput/text").asString()).isEqualTo("What else?");
+        assertThat(Rest.json(call(emulator, "DELETE", "/unmatched", ""))
+                        .path("unmatched")
+                        .size())
+                .isZero();
+        String json = "{\"steps\":[{\"expect\":{\"setup\":{}},\"then\":[{\"close\":{\"code\":4001}}]}]}";
+        call(emulator, "PUT", "/scripts", json);
+        assertThat(emulators
+                        .live(emulator)
+                        .send("{\"setup\":{\"model\":\"models/m\"}}")
+                        .end()
+                        .code())
+                .isEqualTo(4001);
+        assertError(call(emulator, "PUT", "/scripts", "steps: 5"), 400, "line 1");
+        assertThat(Rest.json(call(emulator, "DELETE", "/scripts", ""))
+                        .path("scripts")
+                        .asInt(1))
+                .isZero();
+        emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        assertThat(get(emulator, "/recorded").path("scripts").size()).isZero();
+    }
+
+    @Test
+    void faults_planned_happenAndAreTold() {
+        GeminiEmulator emulator = start();
+        JsonNode planned =
+                Rest.json(call(emulator, "POST", "/faults", "{\"next\":[{\"status\":{\"code\":503}}],\"times\":2}"));
+        assertThat(planned.path("pending").size()).isEqualTo(2);
+        assertThat(Rest.create(emulator, "v1alpha", "{}").statusCode()).isEqualTo(503);
+        JsonNode state = get(emulator, "/faults");
+        assertThat(state.path("pending").size()).isEqualTo(1);
+        assertThat(state.at("/injected/0/fault/status/code").asInt()).isEqualTo(503);
+        assertThat(state.at("/injected/0/request").asString()).isEqualTo("POST /v1alpha/auth_tokens");
+        assertThat(Rest.json(call(emulator, "DELETE", "/faults", ""))
+                        .path("pending")
+                        .size())
+                .isZero();
+        assertThat(Rest.create(emulator, "v1alpha", "{}").statusCode()).isEqualTo(200);
+        call(emulator, "POST", "/faults", "{\"always\":{\"status\":{\"code\":429}}}");
+        assertThat(Rest.create(emulator, "v1alpha", "{}").statusCode()).isEqualTo(429);
+        call(emulator, "DELETE", "/faults", "");
+        call(
+                emulator,
+                "POST",
+                "/faults",
+                "{\"rate\":{\"probability\":1,\"seed\":7,\"faults\":[{\"status\":{\"code\":500}}]}}");
+        assertThat(Rest.create(emulator, "v1alpha", "{}").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void fault_inAnOpenSession_happensThere() {
+        GeminiEmulator emulator = start();
+        LiveClient client = emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        call(emulator, "POST", "/sessions/1/fault", "{\"close\":{\"code\":1012}}");
+        assertThat(client.end().code()).isEqualTo(1012);
+        assertThat(get(emulator, "/faults").at("/injected/0/session").asString())
+                .isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/faults | {} | The body needs",
+                "/faults | {\"next\":{}} | The body needs",
+                "/faults | {\"next\":[5]} | A fault is an object",
+                "/faults | {\"always\":{\"stat\":{}}} | stat",
+                "/faults | {\"always\":{\"status\":{\"code\":99}}} | code",
+                "/faults | {\"rate\":{\"probability\":2,\"seed\":1,\"faults\":[{\"drop\":{}}]}} | probability",
+                "/faults | {\"rate\":{\"faults\":[]}} | The body needs",
+                "/sessions/1/fault | {\"nothing\":{}} | nothing"
+            })
+    void faults_thatAreNone_areRefused(String path, String body, String message) {
+        GeminiEmulator emulator = start();
+        emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        assertError(call(emulator, "POST", path, body), 400, message);
+        assertThat(get(emulator, "/faults").path("pending").size()).isZero();
+    }
 }

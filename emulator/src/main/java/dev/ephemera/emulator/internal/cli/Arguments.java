@@ -2,6 +2,10 @@ package dev.ephemera.emulator.internal.cli;
 
 import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.script.InvalidScriptException;
+import dev.ephemera.emulator.script.Script;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +86,24 @@ final class Arguments {
             description = "a model that does not exist; may be given several times")
     private List<String> deniedModels = new ArrayList<>();
 
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "play the scripts in a YAML file; may be given several times")
+    private List<Path> scripts = new ArrayList<>();
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description = "answer nothing, but hand everything on to another endpoint and back")
+    private @Nullable URI upstream;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "write the sessions with --upstream as scripts that replay them, without secrets")
+    private @Nullable Path recording;
+
     @Option(names = "--verbose", description = "print what passes, without secrets")
     private boolean verbose;
 
@@ -110,6 +132,12 @@ final class Arguments {
             if (key != null) {
                 options.apiKey(key);
             }
+            if (upstream != null) {
+                options.upstream(upstream);
+            }
+            if (recording != null) {
+                options.recordTo(recording);
+            }
             if (virtual != null) {
                 options.clock(EmulatorClock.virtual(virtual.equals(NOW) ? Instant.now() : Instant.parse(virtual)));
             }
@@ -118,6 +146,16 @@ final class Arguments {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /**
+     * Reads the scripts.
+     *
+     * @throws InvalidScriptException if a file holds something else
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    List<Script> scripts() {
+        return scripts.stream().flatMap(file -> Script.readAll(file).stream()).toList();
     }
 
     private boolean tls() {

@@ -2,7 +2,10 @@ package dev.ephemera.emulator.internal.cli;
 
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.emulator.script.InvalidScriptException;
+import dev.ephemera.emulator.script.Script;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
@@ -27,7 +30,9 @@ public final class Main {
     private static int run(Arguments arguments) {
         EmulatorOptions options = arguments.options();
         try {
+            List<Script> scripts = arguments.scripts();
             GeminiEmulator emulator = GeminiEmulator.start(options);
+            scripts.forEach(emulator::script);
             Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "ephemera-emulator-shutdown"));
             if (arguments.verbose()) {
                 emulator.listen(new VerboseListener(System.out));
@@ -37,7 +42,7 @@ public final class Main {
             greeting.lines().forEach(System.out::println);
             new CountDownLatch(1).await(); // until the process is told to end
             return 0;
-        } catch (UncheckedIOException unavailable) {
+        } catch (UncheckedIOException | InvalidScriptException unavailable) {
             System.err.println(unavailable.getMessage());
             return FAILED;
         } catch (InterruptedException told) {

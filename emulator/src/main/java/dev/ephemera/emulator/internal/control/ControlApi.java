@@ -16,12 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class ControlApi {
 
     private final GeminiEmulator emulator;
-    private final ClockControl clock;
     private final List<Endpoint> endpoints;
 
     ControlApi(GeminiEmulator emulator) {
         this.emulator = emulator;
-        this.clock = new ClockControl(emulator.clock());
+        ClockControl clock = new ClockControl(emulator.clock());
+        ScriptControl scripts = new ScriptControl(emulator);
+        FaultControl faults = new FaultControl(emulator.faults());
         this.endpoints = List.of(
                 new Endpoint("GET", "/state", call -> Views.state(emulator)),
                 new Endpoint("GET", "/clock", call -> Views.clock(emulator.clock())),
@@ -30,7 +31,16 @@ final class ControlApi {
                 new Endpoint("GET", "/sessions", this::sessions),
                 new Endpoint("GET", "/sessions/{id}", call -> Views.sessionWithSetup(session(call))),
                 new Endpoint("GET", "/sessions/{id}/frames", this::frames),
-                new Endpoint("POST", "/sessions/{id}/close", this::close));
+                new Endpoint("POST", "/sessions/{id}/close", this::close),
+                new Endpoint("POST", "/sessions/{id}/fault", this::inject),
+                new Endpoint("PUT", "/scripts", scripts::replace),
+                new Endpoint("DELETE", "/scripts", scripts::clear),
+                new Endpoint("GET", "/unmatched", scripts::unmatched),
+                new Endpoint("DELETE", "/unmatched", scripts::clearUnmatched),
+                new Endpoint("GET", "/recorded", scripts::recorded),
+                new Endpoint("GET", "/faults", faults::state),
+                new Endpoint("POST", "/faults", faults::plan),
+                new Endpoint("DELETE", "/faults", faults::clear));
     }
 
     /**
@@ -99,6 +109,16 @@ final class ControlApi {
         }
         try {
             session.close(asked.path("code").asInt(0), asked.path("reason").asString(""));
+        } catch (IllegalArgumentException wrong) {
+            throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
+        }
+        return Views.session(session);
+    }
+
+    private JsonNode inject(ControlCall call) throws ControlException {
+        EmulatedSession session = session(call);
+        try {
+            session.inject(FaultControl.fault(call.object()));
         } catch (IllegalArgumentException wrong) {
             throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
         }

@@ -14,13 +14,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +191,43 @@ final class MainTest {
         }
     }
 
+    @Test
+    void main_withAScript_playsIt(@TempDir Path directory) throws Exception {
+        Path script = Files.writeString(
+                directory.resolve("script.yaml"), "steps:\n- expect: {setup: {}}\n  then: [{close: {code: 4321}}]\n");
+        Process process = run("--script", script.toString(), "--no-control");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String url = out.readLine().replaceFirst("Gemini emulator at http", "ws");
+            CompletableFuture<Integer> code = new CompletableFuture<>();
+            WebSocket socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(
+                            URI.create(
+                                    url
+                                            + "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent?key=ephemera-emulator-key"),
+                            new WebSocket.Listener() {
+                                @Override
+                                public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+                                    code.complete(status);
+                                    return null;
+                                }
+                            })
+                    .get(30, TimeUnit.SECONDS);
+            socket.sendText("{\"setup\":{\"model\":\"models/m\"}}", true).get(30, TimeUnit.SECONDS);
+            assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(4321);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void main_withAScriptThatIsNone_saysWhereAndFails(@TempDir Path directory) throws Exception {
+        Path script = Files.writeString(directory.resolve("script.yaml"), "steps: 5\n");
+        Process process = run("--script", script.toString());
+        assertThat(rest(process.errorReader(StandardCharsets.UTF_8))).contains("line 1");
+        assertThat(end(process)).isEqualTo(1);
+    }
+
     private static EmulatorOptions options(String... arguments) {
         Arguments read = new Arguments();
         new CommandLine(read).parseArgs(arguments);
@@ -238,6 +279,8 @@ final class MainTest {
                 "--port 65536 | port is 65536; it must be 0 to 65535.",
                 "--control-port -1 | controlPort is",
                 "--host 0.0.0.0 | host is 0.0.0.0, which others may reach",
+                "--record f | recordTo is given without upstream",
+                "--upstream ftp://x --record f | upstream is ftp://x",
                 "--virtual tomorrow | Text 'tomorrow' could not be parsed",
                 "4711 | Unmatched argument at index 0: '4711'"
             })

@@ -1,0 +1,107 @@
+package dev.ephemera.emulator.internal.control;
+
+import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.Faults;
+import dev.ephemera.emulator.fault.InjectedFault;
+import dev.ephemera.emulator.internal.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Plans what shall go wrong, and tells what has. */
+final class FaultControl {
+
+    private static final String NEXT = "next";
+    private static final String ALWAYS = "always";
+    private static final String RATE = "rate";
+    private static final String TIMES = "times";
+    private static final String SHAPES =
+            "The body needs {\"next\":[fault, …]}, {\"next\":[fault],\"times\":3}, {\"always\":fault} or"
+                    + " {\"rate\":{\"probability\":0.1,\"seed\":1,\"faults\":[fault, …]}}.";
+
+    private final Faults faults;
+
+    FaultControl(Faults faults) {
+        this.faults = faults;
+    }
+
+    JsonNode state(ControlCall call) {
+        ObjectNode state = Views.list("pending", faults.pending(), fault -> Json.tree(fault.toJson()));
+        state.setAll(Views.list("injected", faults.injected(), FaultControl::view));
+        return state;
+    }
+
+    private static ObjectNode view(InjectedFault injected) {
+        ObjectNode view = Json.object();
+        view.set("fault", Json.tree(injected.fault().toJson()));
+        view.put("when", injected.when().toString());
+        view.put("request", injected.request());
+        injected.session().ifPresent(session -> view.put("session", session.id()));
+        return view;
+    }
+
+    JsonNode plan(ControlCall call) throws ControlException {
+        ObjectNode asked = call.object(Set.of(NEXT, TIMES, ALWAYS, RATE));
+        try {
+            if (asked.has(NEXT)) {
+                next(faults(asked.path(NEXT)), asked.path(TIMES).asInt(1));
+            } else if (asked.has(ALWAYS)) {
+                faults.always(fault(asked.path(ALWAYS)));
+            } else if (asked.has(RATE)) {
+                rate(asked.path(RATE));
+            } else {
+                throw ControlException.badRequest(SHAPES);
+            }
+        } catch (IllegalArgumentException wrong) {
+            throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
+        }
+        return state(call);
+    }
+
+    private void next(List<Fault> planned, int times) {
+        for (int i = 0; i < times; i++) {
+            faults.next(planned.toArray(Fault[]::new));
+        }
+    }
+
+    private void rate(JsonNode rate) throws ControlException {
+        if (!rate.path("probability").isNumber() || !rate.path("seed").isIntegralNumber()) {
+            throw ControlException.badRequest(SHAPES);
+        }
+        faults.rate(
+                rate.path("probability").asDouble(),
+                rate.path("seed").asLong(),
+                faults(rate.path("faults")).toArray(Fault[]::new));
+    }
+
+    JsonNode clear(ControlCall call) {
+        faults.clear();
+        return state(call);
+    }
+
+    private static List<Fault> faults(JsonNode list) throws ControlException {
+        if (!list.isArray()) {
+            throw ControlException.badRequest(SHAPES);
+        }
+        List<Fault> read = new ArrayList<>();
+        for (JsonNode fault : list) {
+            read.add(fault(fault));
+        }
+        return read;
+    }
+
+    /**
+     * Reads a fault.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what is taken
+     */
+    static Fault fault(JsonNode json) throws ControlException {
+        if (json instanceof ObjectNode object) {
+            return Fault.parse(Json.immutable(object));
+        }
+        throw ControlException.badRequest(
+                "A fault is an object such as {\"status\":{\"code\":503}}, not " + json + ".");
+    }
+}
