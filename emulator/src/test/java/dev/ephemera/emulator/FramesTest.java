@@ -83,6 +83,10 @@ final class FramesTest {
         client.send("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm\",\"data\":\"" + audio + "\"}}}");
         client.send("{\"realtimeInput\":{\"text\":\"" + "long ".repeat(1_000) + "\"}}");
         client.turn();
+        String token = "auth_tokens/0123456789abcdef";
+        String key = "AI" + "za" + "SyTHISISNOKEY0123456789-abcdef_ghij";
+        client.send("{\"realtimeInput\":{\"text\":\"not " + token + ", nor " + key + ".\"}}")
+                .turn();
         LiveClient resumed = emulators.live(emulator);
         resumed.setUp("{\"model\":\"models/m\",\"session_resumption\":{\"handle\":\"" + handle + "\"}}");
         List<EmulatedFrame> frames = emulator.sessions().stream()
@@ -90,8 +94,9 @@ final class FramesTest {
                 .toList();
         assertThat(handle).isNotEmpty();
         assertThat(frames)
-                .allSatisfy(frame -> assertThat(frame + frame.shown()).doesNotContain(handle, audio))
+                .allSatisfy(frame -> assertThat(frame + frame.shown()).doesNotContain(handle, audio, token, key))
                 .allSatisfy(frame -> assertThat(frame.shown()).hasSizeLessThanOrEqualTo(2_001))
+                .anySatisfy(frame -> assertThat(frame.shown()).contains("not (secret), nor (secret)."))
                 .anySatisfy(frame -> assertThat(frame.shown()).contains("4000 characters"))
                 .anySatisfy(frame -> assertThat(frame.json().toString()).contains("audio"));
     }

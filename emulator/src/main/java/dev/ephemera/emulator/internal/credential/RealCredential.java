@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record RealCredential(String kind, String fingerprint) {
 
-    private static final Pattern FORM = Pattern.compile(
+    static final Pattern FORM = Pattern.compile(
             "(?<![\\w-])(?:(?<standard>AIza[\\w-]{35})|(?<bound>AQ\\.[\\w-]{20,})|(?<oauth>ya29\\.[\\w.-]{10,}))(?![\\w-])");
 
     /** Finds the first that a text holds. */

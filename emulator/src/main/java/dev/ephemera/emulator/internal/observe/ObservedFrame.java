@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.observe;
 
 import dev.ephemera.emulator.EmulatedFrame;
+import dev.ephemera.emulator.internal.credential.CredentialText;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
 import dev.ephemera.emulator.internal.protojson.Redaction;
@@ -77,21 +78,26 @@ final class ObservedFrame implements EmulatedFrame {
 
     @Override
     public String shown() {
-        if (kind == Kind.CLOSE) {
-            return closeCode().isEmpty()
-                    ? "no code"
-                    : (closeCode().getAsInt() + " "
-                                    + new String(
-                                            payload, CODE_BYTES, payload.length - CODE_BYTES, StandardCharsets.UTF_8))
-                            .strip();
-        }
-        if (!isMessage()) {
-            return "";
-        }
-        String type = direction == Direction.RECEIVED ? "LiveClientMessage" : "LiveServerMessage";
-        String line =
-                tree().map(object -> Json.compact(Redaction.of(type, object))).orElse("no JSON object, so not shown");
+        String line = CredentialText.hide(
+                switch (kind) {
+                    case TEXT, BINARY -> message();
+                    case CLOSE -> close();
+                    case PING, PONG -> "";
+                });
         return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "…" : line;
+    }
+
+    private String message() {
+        String type = direction == Direction.RECEIVED ? "LiveClientMessage" : "LiveServerMessage";
+        return tree().map(object -> Json.compact(Redaction.of(type, object))).orElse("no JSON object, so not shown");
+    }
+
+    private String close() {
+        if (closeCode().isEmpty()) {
+            return "no code";
+        }
+        String reason = new String(payload, CODE_BYTES, payload.length - CODE_BYTES, StandardCharsets.UTF_8);
+        return (closeCode().getAsInt() + " " + reason).strip();
     }
 
     @Override
