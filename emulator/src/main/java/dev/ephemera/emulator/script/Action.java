@@ -32,7 +32,7 @@ public final class Action {
      * @throws InvalidScriptException if the text is no YAML
      */
     public static Action send(String yaml) {
-        return of("send", Script.value(yaml));
+        return of("send", ScriptText.value(yaml));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class Action {
      * @return the action
      */
     public static Action audio(Duration length) {
-        return of("audio", Script.duration(length));
+        return of("audio", ScriptText.duration(length));
     }
 
     /**
@@ -124,7 +124,7 @@ public final class Action {
      * @return the action
      */
     public static Action goAway(Duration timeLeft) {
-        return of("goAway", Script.duration(timeLeft));
+        return of("goAway", ScriptText.duration(timeLeft));
     }
 
     /**
@@ -170,7 +170,7 @@ public final class Action {
      * @return the action
      */
     public static Action wait(Duration time) {
-        return of("after", Script.duration(time));
+        return of("after", ScriptText.duration(time));
     }
 
     /**
@@ -180,7 +180,7 @@ public final class Action {
      * @return the changed copy
      */
     public Action after(Duration delay) {
-        return with("after", Script.duration(delay));
+        return with("after", ScriptText.duration(delay));
     }
 
     /**

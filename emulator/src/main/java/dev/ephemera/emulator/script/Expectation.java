@@ -40,7 +40,7 @@ public final class Expectation {
      * @throws InvalidScriptException if the text is no YAML
      */
     public static Expectation message(String yaml) {
-        return new Expectation(Script.value(yaml), 1, false);
+        return new Expectation(ScriptText.value(yaml), 1, false);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class Expectation {
      * @return the expectation
      */
     public static Expectation audio(Duration atLeast) {
-        return of(Map.of("audio", Map.of("atLeast", Script.duration(atLeast))));
+        return of(Map.of("audio", Map.of("atLeast", ScriptText.duration(atLeast))));
     }
 
     /**

@@ -1,19 +1,11 @@
 package dev.ephemera.emulator.script;
 
 import dev.ephemera.emulator.internal.json.Json;
-import dev.ephemera.emulator.internal.script.DurationText;
-import dev.ephemera.emulator.internal.script.MisreadException;
-import dev.ephemera.emulator.internal.script.NotYamlException;
-import dev.ephemera.emulator.internal.script.PlotReader;
 import dev.ephemera.emulator.internal.script.YamlText;
-import dev.ephemera.emulator.internal.script.YamlText.Document;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the service does in a session: steps, each of which waits for something and then acts, and rules that hold at any
@@ -70,24 +61,9 @@ public final class Script {
      * @throws InvalidScriptException if one is no script; the message names the line and what may stand there
      */
     public static List<Script> yamlDocuments(String text) {
-        List<Script> scripts = new ArrayList<>();
-        for (Document document : documents(text)) {
-            try {
-                PlotReader.check(document.root());
-                scripts.add(new Script(Json.immutable((ObjectNode) document.root())));
-            } catch (MisreadException misread) {
-                throw new InvalidScriptException(document.line(misread.path()), misread.getMessage());
-            }
-        }
-        return List.copyOf(scripts);
-    }
-
-    private static List<Document> documents(String text) {
-        try {
-            return YamlText.read(text);
-        } catch (NotYamlException malformed) {
-            throw new InvalidScriptException(malformed.line(), malformed.getMessage());
-        }
+        return ScriptText.documents(text).stream()
+                .map(document -> new Script(ScriptText.script(document)))
+                .toList();
     }
 
     /**
@@ -99,7 +75,7 @@ public final class Script {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static Script read(Path file) {
-        return yaml(content(file));
+        return yaml(ScriptText.content(file));
     }
 
     /**
@@ -111,31 +87,7 @@ public final class Script {
      * @throws UncheckedIOException if the file cannot be read
      */
     public static List<Script> readAll(Path file) {
-        return yamlDocuments(content(file));
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the script " + file + " cannot be read: " + unreadable, unreadable);
-        }
-    }
-
-    /** Reads one value of any kind. */
-    static JsonValue value(String yaml) {
-        List<Document> documents = documents(yaml);
-        if (documents.size() != 1) {
-            throw new InvalidScriptException(1, "there is no value, or more than one: " + yaml);
-        }
-        return JsonValue.of(Json.plain(documents.get(0).root()));
-    }
-
-    static String duration(Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("the duration is " + duration + "; it must not be negative.");
-        }
-        return DurationText.write(duration);
+        return yamlDocuments(ScriptText.content(file));
     }
 
     /**
@@ -312,13 +264,7 @@ public final class Script {
             if (!rules.isEmpty()) {
                 all.put("rules", rules);
             }
-            JsonObject json = JsonObject.of(all);
-            try {
-                PlotReader.check(Json.tree(JsonValue.of(json)));
-            } catch (MisreadException misread) {
-                throw new InvalidScriptException(0, misread.getMessage());
-            }
-            return new Script(json);
+            return new Script(ScriptText.checked(JsonObject.of(all)));
         }
     }
 }

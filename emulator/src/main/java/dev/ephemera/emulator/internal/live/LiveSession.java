@@ -21,8 +21,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,7 @@ public final class LiveSession implements EmulatedSession, Stage {
     private final Plays plays;
     private final Instant opened;
     private final FrameLog frames;
-    private final Deque<ObjectNode> received = new ArrayDeque<>();
+    private final ReceivedMessages received;
     private @Nullable Play play;
     private boolean cast;
     private @Nullable Setup setup;
@@ -74,6 +72,7 @@ public final class LiveSession implements EmulatedSession, Stage {
         this.dialect = Dialect.of(handshake.apiVersion(), options);
         this.opened = time.now();
         this.frames = new FrameLog(this, options.keptMessages(), time::now, listeners);
+        this.received = new ReceivedMessages(options.keptMessages());
     }
 
     /** Begins, once the connection can be written to. */
@@ -102,7 +101,7 @@ public final class LiveSession implements EmulatedSession, Stage {
                 var unused = admission.credential(handshake);
             }
             JsonNode json = json(bytes);
-            keep(json);
+            received.keep(json);
             if (enforces()) {
                 accept(ClientMessage.read(dialect, json));
             } else {
@@ -115,15 +114,6 @@ public final class LiveSession implements EmulatedSession, Stage {
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "the emulator fails on a message", bug);
             refuse(Close.INTERNAL);
-        }
-    }
-
-    private void keep(JsonNode json) {
-        if (json instanceof ObjectNode object && options.keptMessages() > 0) {
-            if (received.size() == options.keptMessages()) {
-                received.removeFirst();
-            }
-            received.addLast(object);
         }
     }
 
@@ -305,7 +295,7 @@ public final class LiveSession implements EmulatedSession, Stage {
 
     @Override
     public synchronized List<JsonObject> received() {
-        return received.stream().map(Json::immutable).toList();
+        return received.all();
     }
 
     @Override

@@ -1,15 +1,9 @@
 package dev.ephemera.emulator.internal.protojson;
 
-import dev.ephemera.emulator.internal.json.Json;
-import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
-import dev.ephemera.types.internal.MessageDescriptor;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Takes out of messages what must not be shown: what the description marks as secret, and long media. Pure. */
@@ -28,34 +22,26 @@ public final class Redaction {
      * @param message the message; names in either spelling, and names that nobody knows
      */
     public static JsonNode of(String typeName, JsonNode message) {
-        return any(message, Optional.of(Descriptors.message(typeName)));
+        return Rewriting.of(typeName, message, Redaction::shown);
     }
 
-    private static JsonNode any(JsonNode value, Optional<MessageDescriptor> type) {
-        if (value.isObject()) {
-            ObjectNode copy = Json.object();
-            for (Map.Entry<String, JsonNode> member : value.properties()) {
-                Optional<FieldDescriptor> field = type.flatMap(known -> known.field(member.getKey()));
-                copy.set(member.getKey(), member(member.getValue(), field));
-            }
-            return copy;
+    private static Optional<JsonNode> shown(Optional<FieldDescriptor> field, JsonNode value) {
+        if (isSecret(field) || (value.isString() && value.stringValue().startsWith(TOKEN))) {
+            return Optional.of(SECRET);
         }
-        if (value.isArray()) {
-            ArrayNode copy = Json.object().arrayNode(value.size());
-            value.forEach(item -> copy.add(any(item, type)));
-            return copy;
-        }
-        return value.isString() && value.stringValue().startsWith(TOKEN) ? SECRET : value;
+        return isLongMedia(field, value)
+                ? Optional.of(StringNode.valueOf("(" + value.stringValue().length() + " characters of base64)"))
+                : Optional.empty();
     }
 
-    private static JsonNode member(JsonNode value, Optional<FieldDescriptor> field) {
-        if (field.filter(FieldDescriptor::secret).isPresent()) {
-            return SECRET;
-        }
-        boolean bytes = field.filter(known -> known.kind() == Kind.BYTES).isPresent();
-        if (bytes && value.isString() && value.stringValue().length() > LONGEST_MEDIA) {
-            return StringNode.valueOf("(" + value.stringValue().length() + " characters of base64)");
-        }
-        return any(value, field.flatMap(FieldDescriptor::message));
+    public static boolean isSecret(Optional<FieldDescriptor> field) {
+        return field.filter(FieldDescriptor::secret).isPresent();
+    }
+
+    /** Whether a value is more base64 than anybody wants to read. */
+    public static boolean isLongMedia(Optional<FieldDescriptor> field, JsonNode value) {
+        return field.filter(known -> known.kind() == Kind.BYTES).isPresent()
+                && value.isString()
+                && value.stringValue().length() > LONGEST_MEDIA;
     }
 }

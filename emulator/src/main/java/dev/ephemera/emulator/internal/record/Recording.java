@@ -144,7 +144,7 @@ public final class Recording {
                 .set("raw", Json.object().put("base64", Base64.getEncoder().encodeToString(payload)));
     }
 
-    private void expect(ObjectNode what) {
+    private void expect(JsonNode what) {
         step = steps.addObject();
         step.set("expect", what);
     }

@@ -2,13 +2,12 @@ package dev.ephemera.emulator.internal.record;
 
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.live.ServerMessages;
-import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.emulator.internal.protojson.Redaction;
+import dev.ephemera.emulator.internal.protojson.Rewriting;
 import dev.ephemera.types.internal.FieldDescriptor;
-import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -28,8 +27,8 @@ final class ServerSide {
     }
 
     ObjectNode action(ObjectNode message) {
-        ObjectNode harmless = (ObjectNode) any(message, Optional.of(Descriptors.message("LiveServerMessage")));
-        String flag = FLAGS.get(harmless);
+        JsonNode harmless = Rewriting.of("LiveServerMessage", message, this::harmless);
+        String flag = harmless instanceof ObjectNode object ? FLAGS.get(object) : null;
         if (flag != null) {
             return Json.object().put(flag, true);
         }
@@ -39,31 +38,17 @@ final class ServerSide {
                 : Json.object().set("send", harmless);
     }
 
-    private JsonNode any(JsonNode value, Optional<MessageDescriptor> type) {
-        if (value.isObject()) {
-            ObjectNode copy = Json.object();
-            for (Map.Entry<String, JsonNode> member : value.properties()) {
-                Optional<FieldDescriptor> field = type.flatMap(known -> known.field(member.getKey()));
-                boolean secret = field.filter(FieldDescriptor::secret).isPresent();
-                copy.set(
-                        member.getKey(),
-                        secret
-                                ? secret(member.getKey(), member.getValue())
-                                : any(member.getValue(), field.flatMap(FieldDescriptor::message)));
-            }
-            return copy;
+    private Optional<JsonNode> harmless(Optional<FieldDescriptor> field, JsonNode value) {
+        if (Redaction.isSecret(field)) {
+            return Optional.of(
+                    StringNode.valueOf(placeholder(field.orElseThrow().jsonName(), value.asString(""))));
         }
-        if (value.isArray()) {
-            ArrayNode copy = Json.object().arrayNode(value.size());
-            value.forEach(item -> copy.add(any(item, type)));
-            return copy;
-        }
-        return value.isString() ? StringNode.valueOf(placeholders.scrub(value.stringValue())) : value;
+        return value.isString()
+                ? Optional.of(StringNode.valueOf(placeholders.scrub(value.stringValue())))
+                : Optional.empty();
     }
 
-    private JsonNode secret(String name, JsonNode value) {
-        String kind = name.toLowerCase(java.util.Locale.ROOT).endsWith("handle") ? "handle" : name;
-        String text = value.asString("");
-        return StringNode.valueOf(text.isEmpty() ? "" : placeholders.of(kind, text));
+    private String placeholder(String name, String secret) {
+        return secret.isEmpty() ? "" : placeholders.of(name.equals("newHandle") ? "handle" : name, secret);
     }
 }

@@ -1,0 +1,76 @@
+package dev.ephemera.emulator.script;
+
+import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.emulator.internal.script.DurationText;
+import dev.ephemera.emulator.internal.script.MisreadException;
+import dev.ephemera.emulator.internal.script.NotYamlException;
+import dev.ephemera.emulator.internal.script.PlotReader;
+import dev.ephemera.emulator.internal.script.YamlText;
+import dev.ephemera.emulator.internal.script.YamlText.Document;
+import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads what scripts are written in, and tells what is wrong with it. Pure, but for files. */
+final class ScriptText {
+
+    private ScriptText() {}
+
+    static List<Document> documents(String yaml) {
+        try {
+            return YamlText.read(yaml);
+        } catch (NotYamlException malformed) {
+            throw new InvalidScriptException(malformed.line(), malformed.getMessage());
+        }
+    }
+
+    /** Sees to it that a document is a script. */
+    static JsonObject script(Document document) {
+        try {
+            PlotReader.check(document.root());
+            return Json.immutable((ObjectNode) document.root());
+        } catch (MisreadException misread) {
+            throw new InvalidScriptException(document.line(misread.path()), misread.getMessage());
+        }
+    }
+
+    /** Sees to it that an object is a script. */
+    static JsonObject checked(JsonObject json) {
+        try {
+            PlotReader.check(Json.tree(JsonValue.of(json)));
+            return json;
+        } catch (MisreadException misread) {
+            throw new InvalidScriptException(0, misread.getMessage());
+        }
+    }
+
+    /** Reads one value of any kind. */
+    static JsonValue value(String yaml) {
+        List<Document> documents = documents(yaml);
+        if (documents.size() != 1) {
+            throw new InvalidScriptException(1, "there is no value, or more than one: " + yaml);
+        }
+        return JsonValue.of(Json.plain(documents.get(0).root()));
+    }
+
+    static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the script " + file + " cannot be read: " + unreadable, unreadable);
+        }
+    }
+
+    static String duration(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("the duration is " + duration + "; it must not be negative.");
+        }
+        return DurationText.write(duration);
+    }
+}
