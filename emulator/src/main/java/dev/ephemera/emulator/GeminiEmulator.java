@@ -8,7 +8,6 @@ import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
 import dev.ephemera.emulator.script.Script;
 import dev.ephemera.emulator.script.Unmatched;
-import dev.ephemera.types.JsonValue;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
@@ -215,7 +214,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @param script what is expected and answered
      */
     public void script(Script script) {
-        parts.scripts().add(Json.tree(JsonValue.of(script.json())));
+        parts.scripts().add(Json.tree(script.json()));
     }
 
     /** Forgets every script; sessions that play one go on with it. */

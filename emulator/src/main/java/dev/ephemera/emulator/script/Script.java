@@ -114,7 +114,7 @@ public final class Script {
      * @return one YAML document, which {@link #yaml} reads back as an equal script
      */
     public String toYaml() {
-        return YamlText.write(Json.tree(JsonValue.of(json)));
+        return YamlText.write(Json.tree(json));
     }
 
     @Override

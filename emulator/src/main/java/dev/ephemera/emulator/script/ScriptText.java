@@ -43,7 +43,7 @@ final class ScriptText {
     /** Sees to it that an object is a script. */
     static JsonObject checked(JsonObject json) {
         try {
-            PlotReader.check(Json.tree(JsonValue.of(json)));
+            PlotReader.check(Json.tree(json));
             return json;
         } catch (MisreadException misread) {
             throw new InvalidScriptException(0, misread.getMessage());

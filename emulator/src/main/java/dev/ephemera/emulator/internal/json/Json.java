@@ -1,7 +1,6 @@
 package dev.ephemera.emulator.internal.json;
 
 import dev.ephemera.types.JsonObject;
-import dev.ephemera.types.JsonValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -117,13 +116,9 @@ public final class Json {
         return MAPPER.convertValue(value, Object.class);
     }
 
-    /** Makes a tree of the immutable form. */
-    public static JsonNode tree(JsonValue value) {
-        try {
-            return parse(value.toString());
-        } catch (MalformedJsonException impossible) {
-            throw new IllegalStateException("a JSON value has no JSON text", impossible);
-        }
+    /** Makes a tree of the immutable form, in which whole numbers are whole numbers. */
+    public static ObjectNode tree(JsonObject object) {
+        return (ObjectNode) MAPPER.readTree(object.toString());
     }
 
     /** Makes a tree of the immutable form. */
