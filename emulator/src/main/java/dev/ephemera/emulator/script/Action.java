@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.script;
 
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import java.time.Duration;
@@ -161,6 +162,16 @@ public final class Action {
             close.put("reason", reason);
         }
         return of("close", close);
+    }
+
+    /**
+     * Lets something go wrong on the connection, when the action's turn comes.
+     *
+     * @param fault what; its own moment does not count
+     * @return the action
+     */
+    public static Action fault(Fault fault) {
+        return of("fault", fault.at(fault.kind().at()).toJson());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.ephemera.emulator.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.emulator.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class ScriptYamlTest {
                     Action.interrupted(),
                     Action.turnComplete(),
                     Action.goAway(Duration.ofSeconds(10)),
+                    Action.fault(Fault.reset()),
                     Action.raw("{"),
                     Action.raw(new byte[] {1, 2, (byte) 0xff}))
             .whenever(Expectation.message(Map.of("toolResponse", Map.of())), Action.close(4000, "why"))
@@ -89,7 +91,7 @@ final class ScriptYamlTest {
             steps:\\n- then:\\n  - {}                      | line 3: steps[0].then[0] must do one thing
             steps:\\n- then: stop                         | line 2: steps[0].then must be generationComplete, turnComplete, interrupted or setupComplete, and is "stop"
             steps:\\n- then: {text: 1}                    | line 2: steps[0].then.text must be a text, and is 1
-            steps:\\n- then: {send: 1}                    | line 2: steps[0].then.send must be an object, and is 1; raw sends anything.
+            steps:\\n- then: {send: 1}                    | line 2: steps[0].then.send must be an object, and is 1
             steps:\\n- then: {audio: 1}                   | line 2: steps[0].then.audio must be a duration like 200ms, 1.5s or 2m, and is 1
             steps:\\n- then: {audio: 11m}                 | line 2: steps[0].then.audio must be at most 600s, and is "11m"
             steps:\\n- then: {close: 1005}                | line 2: steps[0].then.close is 1005, which no close frame may hold; use 1000 to 1003
@@ -99,6 +101,10 @@ final class ScriptYamlTest {
             steps:\\n- then: {toolCall: {name: f, args: 1}} | line 2: steps[0].then.toolCall.args must be an object, and is 1
             steps:\\n- then: {raw: {base64: '?'}}         | line 2: steps[0].then.raw.base64 is no base64
             steps:\\n- then: {raw: {}}                    | line 2: steps[0].then.raw must hold text or base64
+            steps:\\n- then: {fault: x}                   | line 2: steps[0].then.fault is no fault:
+            steps:\\n- then: {fault: {status: {code: 500}}} | line 2: steps[0].then.fault is for requests: status cannot happen in a session.
+            steps:\\n- then: {fault: {reset: {at: afterSetup}}} | line 2: steps[0].then.fault says when it happens
+            steps:\\n- then: {fault: 1}                   | line 2: steps[0].then.fault must be an object, and is 1
             steps:\\n- then: {text: a, after: soon}       | line 2: steps[0].then.after must be a duration
             steps:\\n- then: {text: a, times: 0}          | line 2: steps[0].then.times must be a whole number of 1 to 10000, and is 0
             steps:\\n- expect: opened                     | line 2: steps[0].expect must be a message, or audio: {atLeast: …}, or open; and is "opened"

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
 import java.time.Duration;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,13 @@ public interface Stage {
 
     /** Ends the session; 1006 cuts the connection. Does nothing if it has ended. */
     void close(int code, String reason);
+
+    /**
+     * Lets something go wrong on the connection.
+     *
+     * @throws IllegalArgumentException if that cannot happen in a session
+     */
+    void inject(Fault fault);
 
     /** Does something after a while by the emulator's clock, under the session's lock. */
     Alarm after(Duration delay, Runnable task);

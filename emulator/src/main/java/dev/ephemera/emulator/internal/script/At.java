@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A place in a script, and what stands there.
@@ -42,11 +43,16 @@ record At(JsonNode node, String path) {
         return node.isArray() ? items() : List.of(this);
     }
 
+    ObjectNode anyObject() {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw wrong("must be an object, and is " + shown());
+    }
+
     /** Sees to it that this is an object with no other keys. */
     At object(Collection<String> keys) {
-        if (!node.isObject()) {
-            throw wrong("must be an object, and is " + shown());
-        }
+        anyObject();
         for (String name : node.propertyNames()) {
             if (!keys.contains(name)) {
                 throw member(name).wrong("is no key here; the keys are " + String.join(", ", keys) + ".");

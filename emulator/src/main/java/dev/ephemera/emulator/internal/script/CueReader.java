@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.script;
 
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.live.Close;
 import dev.ephemera.emulator.internal.live.ServerMessages;
@@ -30,6 +31,7 @@ final class CueReader {
             "setupComplete",
             "goAway",
             "raw",
+            "fault",
             "close");
     private static final List<String> KEYS = keys();
     private static final int MOST_TIMES = 10_000;
@@ -71,10 +73,7 @@ final class CueReader {
     private static List<Consumer<Stage>> deeds(At at, String verb) {
         switch (verb) {
             case "send" -> {
-                if (!at.node().isObject()) {
-                    throw at.wrong("must be an object, and is " + at.shown() + "; raw sends anything.");
-                }
-                return send((ObjectNode) at.node());
+                return send(at.anyObject());
             }
             case "text" -> {
                 return send(ServerMessages.text(at.text()));
@@ -91,6 +90,9 @@ final class CueReader {
             }
             case "raw" -> {
                 return List.of(raw(at));
+            }
+            case "fault" -> {
+                return List.of(fault(at));
             }
             case "close" -> {
                 return List.of(close(at));
@@ -140,10 +142,7 @@ final class CueReader {
         ObjectNode call = Json.object().put("name", at.member("name").text());
         at.given("id").ifPresent(id -> call.put("id", id.text()));
         at.given("args").ifPresent(args -> {
-            if (!args.node().isObject()) {
-                throw args.wrong("must be an object, and is " + args.shown());
-            }
-            call.set("args", args.node());
+            call.set("args", args.anyObject());
         });
         return call;
     }
@@ -165,6 +164,22 @@ final class CueReader {
             return stage -> stage.send(bytes, false);
         } catch (IllegalArgumentException malformed) {
             throw at.member("base64").wrong("is no base64: " + malformed.getMessage());
+        }
+    }
+
+    private static Consumer<Stage> fault(At at) {
+        ObjectNode json = at.node().isString() ? Json.object().set(at.text(), Json.object()) : at.anyObject();
+        try {
+            Fault fault = Fault.parse(Json.immutable(json));
+            if (!fault.at().equals(fault.kind().at())) {
+                throw at.wrong("says when it happens; in a script it happens when its turn comes.");
+            }
+            if (!fault.kind().inSession()) {
+                throw at.wrong("is for requests: " + fault.kind().jsonName() + " cannot happen in a session.");
+            }
+            return stage -> stage.inject(fault);
+        } catch (IllegalArgumentException none) {
+            throw at.wrong("is no fault: " + none.getMessage());
         }
     }
 
