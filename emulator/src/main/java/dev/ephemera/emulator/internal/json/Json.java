@@ -121,11 +121,6 @@ public final class Json {
         return (ObjectNode) MAPPER.readTree(object.toString());
     }
 
-    /** Makes a tree of the immutable form. */
-    public static ObjectNode tree(JsonObject object) {
-        return MAPPER.valueToTree(object);
-    }
-
     /** Makes the immutable form that tests look at. */
     public static JsonObject immutable(ObjectNode object) {
         return JsonObject.of(MAPPER.convertValue(object, MAP));
