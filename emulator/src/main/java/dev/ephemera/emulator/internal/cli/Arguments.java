@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.cli;
 
 import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.ModelGeneration;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
 import java.io.UncheckedIOException;
@@ -81,6 +82,12 @@ final class Arguments {
     private @Nullable String key;
 
     @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "let every model behave as those do that are named so, whatever its own name")
+    private @Nullable String model;
+
+    @Option(
             names = "--model-deny",
             paramLabel = "NAME",
             description = "a model that does not exist; may be given several times")
@@ -128,6 +135,11 @@ final class Arguments {
                     .addAllDeniedModels(deniedModels);
             if (!noControl) {
                 options.controlPort(controlPort);
+            }
+            if (model != null) {
+                ModelGeneration generation = EmulatorOptions.builder().build().generationOf(model);
+                options.modelGenerations(
+                        List.of(generation.toBuilder().models("").build()));
             }
             if (key != null) {
                 options.apiKey(key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.types.Modality;
 import java.io.BufferedReader;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -268,6 +269,17 @@ final class MainTest {
                         .controlPort(0)
                         .clock(none.clock())
                         .build());
+    }
+
+    @Test
+    void arguments_withAModel_letEveryOtherBehaveAsItDoes() {
+        EmulatorOptions known = EmulatorOptions.builder().build();
+        EmulatorOptions options = options("--model", "gemini-2.5-flash-native-audio-preview");
+        assertThat(known.generationOf("models/anything").modalities()).hasSize(2);
+        assertThat(options.generationOf("models/anything").modalities()).containsExactly(Modality.AUDIO);
+        assertThat(options.generationOf("models/anything").name())
+                .isEqualTo(known.generationOf("gemini-2.5-flash-native-audio-preview")
+                        .name());
     }
 
     @ParameterizedTest
