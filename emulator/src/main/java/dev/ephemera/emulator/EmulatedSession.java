@@ -47,7 +47,8 @@ public interface EmulatedSession {
     /**
      * The client's messages in the order of their arrival, as they were sent; what was no JSON object is not among them.
      *
-     * @return the newest {@link EmulatorOptions#keptMessages()}
+     * @return the newest {@link EmulatorOptions#keptMessages()}, without the oldest of all sessions once they take up an
+     *     eighth of the heap together
      */
     List<JsonObject> received();
 
@@ -61,7 +62,8 @@ public interface EmulatedSession {
     /**
      * The setup that counts, after the token's.
      *
-     * @return the setup in lowerCamelCase; empty until the client's was accepted
+     * @return the setup in lowerCamelCase; empty until the client's was accepted, and when that of an ended session was
+     *     forgotten with its messages
      */
     Optional<JsonObject> effectiveSetup();
 

@@ -199,6 +199,18 @@ public interface EmulatorOptions extends ModelOptions {
     Optional<Path> recordTo();
 
     /**
+     * How long a connection may be silent before it is closed: with a request that has come in part, or between requests.
+     * It goes by real time, whatever the clock, and ends no Live session: those may be silent as long as they live. Default
+     * 30 seconds.
+     *
+     * @return one millisecond to one day
+     */
+    @Value.Default
+    default Duration idleTimeout() {
+        return Duration.ofSeconds(30);
+    }
+
+    /**
      * The longest request body and the longest message of a client that is read. Default 16 MiB.
      *
      * @return the limit in bytes, at least 1024
@@ -210,8 +222,8 @@ public interface EmulatorOptions extends ModelOptions {
 
     /**
      * How many received messages each session keeps for {@link EmulatedSession#received()}, and how many frames of both
-     * directions for {@link EmulatedSession#frames()}, whole and as long as the emulator lives; older ones are dropped.
-     * Default 1,000.
+     * directions for {@link EmulatedSession#frames()}; older ones are dropped, and so are the oldest of all sessions once
+     * they take up an eighth of the heap together. Default 1,000.
      *
      * @return the number, zero to keep none
      */
@@ -259,6 +271,9 @@ public interface EmulatorOptions extends ModelOptions {
                 positive(resumptionLifetime()),
                 "resumptionLifetime is " + resumptionLifetime() + "; it must be positive.");
         ModelOptions.check(this);
+        require(
+                idleTimeout().toMillis() >= 1 && idleTimeout().compareTo(Duration.ofDays(1)) <= 0,
+                "idleTimeout is " + idleTimeout() + "; it must be one millisecond to one day.");
         require(maxMessageBytes() >= 1024, "maxMessageBytes is " + maxMessageBytes() + "; it must be at least 1024.");
         require(
                 upstream().filter(EmulatorOptions::noBaseUrl).isEmpty(),

@@ -189,7 +189,8 @@ public final class GeminiEmulator implements AutoCloseable {
     }
 
     /**
-     * The tokens issued so far, oldest first.
+     * The tokens issued so far, oldest first. Once all of them take up an eighth of the heap, the oldest are forgotten, and
+     * open no session any more.
      *
      * @return a list of its own; the tokens in it stay current
      */

@@ -129,6 +129,9 @@ final class GeminiEmulatorTest {
                         .resumptionLifetime(Duration.ZERO)
                         .build())
                 .hasMessageContaining("resumptionLifetime");
+        assertThatThrownBy(() ->
+                        EmulatorOptions.builder().idleTimeout(Duration.ZERO).build())
+                .hasMessageContaining("idleTimeout is PT0S");
         assertThatThrownBy(() -> EmulatorOptions.builder().maxMessageBytes(1023).build())
                 .hasMessageContaining("maxMessageBytes");
         assertThatThrownBy(() -> EmulatorOptions.builder().keptMessages(-1).build())

@@ -261,6 +261,15 @@ final class SetupRefusalTest {
     }
 
     @Test
+    void reason_thatWouldHoldHalfASurrogatePair_holdsAQuestionMark() {
+        LiveClient client =
+                emulators.live(start(), "v1beta", false, "key=good").send("{\"setup\":{\"model\":\"\\ud800\"}}");
+        LiveClient.Event end = client.event();
+        assertThat(end.code()).isEqualTo(1008);
+        assertThat(end.reason()).startsWith("? is not found for API version v1beta");
+    }
+
+    @Test
     void ping_isAnsweredAtAnyTime() {
         LiveClient client = emulators.live(start(), "v1beta", false, "key=good").ping("are you there");
         assertThat(client.event().text()).isEqualTo("pong: are you there");

@@ -28,6 +28,9 @@ public final class EmulatorServer implements AutoCloseable {
     private static final String THREADS = "ephemera-emulator";
     private static final int MOST_THREADS = 64;
 
+    /** As many clients as may knock at the same moment. */
+    private static final int MOST_KNOCKING = 4096;
+
     private final Server server;
     private final ServerConnector connector;
 
@@ -50,6 +53,8 @@ public final class EmulatorServer implements AutoCloseable {
         ServerConnector connector = new ServerConnector(server, 1, 1, connections(tls));
         connector.setHost(options.host());
         connector.setPort(options.port());
+        connector.setAcceptQueueSize(MOST_KNOCKING);
+        connector.setIdleTimeout(options.idleTimeout().toMillis());
         server.addConnector(connector);
         server.setErrorHandler(new EmptyErrors());
         server.setHandler(handler(server, parts));

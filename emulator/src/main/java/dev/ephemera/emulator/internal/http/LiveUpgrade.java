@@ -8,7 +8,6 @@ import dev.ephemera.emulator.internal.live.Handshake;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.time.Timeline;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Response;
@@ -22,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers every upgrade on a Live method with 101, whatever it presents: refusals are close frames. */
 final class LiveUpgrade implements WebSocketNegotiator {
+
+    /** The server knows more, some of which let a client choose the size of the frames that it is sent. */
+    private static final String DEFLATE = "permessage-deflate";
 
     private final LiveSessions sessions;
     private final EmulatorOptions options;
@@ -43,9 +45,10 @@ final class LiveUpgrade implements WebSocketNegotiator {
             Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
             return null;
         }
-        if (!options.assumes(Assumption.DEFLATE_IS_NEGOTIATED)) {
-            response.setExtensions(List.of());
-        }
+        boolean deflate = options.assumes(Assumption.DEFLATE_IS_NEGOTIATED);
+        response.setExtensions(response.getExtensions().stream()
+                .filter(offered -> deflate && offered.getName().equals(DEFLATE))
+                .toList());
         Route route = called.get().route();
         boolean constrained = route.resource() == Route.Resource.BIDI_GENERATE_CONTENT_CONSTRAINED;
         Handshake handshake =
@@ -59,8 +62,9 @@ final class LiveUpgrade implements WebSocketNegotiator {
     @Override
     public void customize(Configuration configuration) {
         configuration.setIdleTimeout(Duration.ZERO);
-        // A message of the service is one frame, however long.
-        configuration.setAutoFragment(false);
+        // Read as it comes: otherwise the length that a client announces would be set aside before any of it has come.
+        // It does not concern what is sent: a message of the service is one frame, but for one that is deflated.
+        configuration.setAutoFragment(true);
         configuration.setMaxFrameSize(options.maxMessageBytes());
     }
 }

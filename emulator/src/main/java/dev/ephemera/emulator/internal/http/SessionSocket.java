@@ -23,7 +23,10 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket: makes messages of frames and frames of messages. */
+/**
+ * One WebSocket: makes messages of frames and frames of messages. What a client sends after the end is dropped, and not
+ * waited for long.
+ */
 final class SessionSocket implements FrameHandler, Peer {
 
     static final Duration TIME_TO_ANSWER_A_CLOSE = Duration.ofSeconds(5);
@@ -43,6 +46,7 @@ final class SessionSocket implements FrameHandler, Peer {
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private @Nullable Opened opened;
     private boolean binary;
+    private volatile @Nullable Long closing;
     private long received;
     private long sent;
 
@@ -103,6 +107,13 @@ final class SessionSocket implements FrameHandler, Peer {
     }
 
     private void data(Frame frame, Opened open) {
+        Long since = closing;
+        if (since != null) {
+            if (System.nanoTime() - since > TIME_TO_ANSWER_A_CLOSE.toNanos()) {
+                cut();
+            }
+            return;
+        }
         if (frame.getOpCode() != OpCode.CONTINUATION) {
             binary = frame.getOpCode() == OpCode.BINARY;
         }
@@ -143,6 +154,7 @@ final class SessionSocket implements FrameHandler, Peer {
         Opened open = opened();
         CloseFrame frame = new CloseFrame(code, reason);
         open.session().log().sent(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
+        closing = System.nanoTime();
         open.core().setIdleTimeout(TIME_TO_ANSWER_A_CLOSE);
         open.outbox().add(open.transmission().of(frame));
     }

@@ -3,6 +3,7 @@ package dev.ephemera.emulator.internal.live;
 import dev.ephemera.emulator.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -98,11 +99,13 @@ public record Close(int code, String reason) {
                 || (code >= 3000 && code <= 4999);
     }
 
-    /** Cuts a text after the last character that fits as a whole. */
+    /** Cuts a text after the last character that fits as a whole; half a surrogate pair becomes a question mark. */
     private static String cut(String text) {
         ByteBuffer room = ByteBuffer.allocate(MOST_BYTES);
-        CharBuffer characters = CharBuffer.wrap(text);
-        StandardCharsets.UTF_8.newEncoder().encode(characters, room, true);
-        return text.substring(0, characters.position());
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(text), room, true);
+        return StandardCharsets.UTF_8.decode(room.flip()).toString();
     }
 }

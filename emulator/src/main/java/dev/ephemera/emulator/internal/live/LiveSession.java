@@ -49,7 +49,7 @@ public final class LiveSession implements EmulatedSession, Stage {
     private final Plays plays;
     private final Instant opened;
     private final FrameLog frames;
-    private final ReceivedMessages received;
+    private final Received received;
     private @Nullable Play play;
     private boolean cast;
     private @Nullable Setup setup;
@@ -71,8 +71,8 @@ public final class LiveSession implements EmulatedSession, Stage {
         this.open = runtime.open();
         this.dialect = Dialect.of(handshake.apiVersion(), options);
         this.opened = time.now();
-        this.frames = new FrameLog(this, options.keptMessages(), time::now, listeners);
-        this.received = new ReceivedMessages(options.keptMessages());
+        this.frames = new FrameLog(this, runtime.frames(), options.keptMessages(), time::now, listeners);
+        this.received = new Received(runtime.received(), options.keptMessages());
     }
 
     /** Begins, once the connection can be written to. */
@@ -101,7 +101,9 @@ public final class LiveSession implements EmulatedSession, Stage {
                 var unused = admission.credential(handshake);
             }
             JsonNode json = json(bytes);
-            received.keep(json);
+            if (json.isObject()) {
+                received.add(bytes);
+            }
             if (enforces()) {
                 accept(ClientMessage.read(dialect, json));
             } else {
@@ -248,10 +250,15 @@ public final class LiveSession implements EmulatedSession, Stage {
         }
         if (conversation != null) {
             conversation.stop();
+            conversation = null;
             open.leave();
         }
         if (lifetime != null) {
             lifetime.stop();
+        }
+        if (setup != null) {
+            received.addSetup(setup.json());
+            setup = null;
         }
         resumptions.ended(this, time.now());
         listeners.ended(this, why);
@@ -295,12 +302,12 @@ public final class LiveSession implements EmulatedSession, Stage {
 
     @Override
     public synchronized List<JsonObject> received() {
-        return received.all();
+        return received.messages().stream().map(Json::immutable).toList();
     }
 
     @Override
     public synchronized Optional<JsonObject> effectiveSetup() {
-        return Optional.ofNullable(setup).map(counts -> Json.immutable(counts.json()));
+        return Optional.ofNullable(setup).map(Setup::json).or(received::setup).map(Json::immutable);
     }
 
     @Override

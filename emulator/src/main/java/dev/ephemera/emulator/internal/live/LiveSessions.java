@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.memory.Recent;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.token.TokenStore;
@@ -23,7 +24,8 @@ public final class LiveSessions {
         Resumptions resumptions = new Resumptions(options.resumptionLifetime());
         OpenSessions open = new OpenSessions(options.maxOpenSessions());
         Admission admission = new Admission(options, tokens, resumptions, open);
-        this.runtime = new SessionRuntime(options, timeline, admission, resumptions, open, listeners, plays);
+        this.runtime = new SessionRuntime(
+                options, timeline, admission, resumptions, open, listeners, plays, new Recent<>(), new Recent<>());
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {

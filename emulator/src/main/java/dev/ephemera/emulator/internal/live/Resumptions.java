@@ -1,15 +1,17 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.internal.memory.Recent;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The handles by which sessions are resumed. Safe for use by any thread. */
+/** The handles by which sessions are resumed, but for the oldest of very many. Safe for use by any thread. */
 final class Resumptions {
 
     private static final int RANDOM_BYTES = 24;
@@ -19,7 +21,7 @@ final class Resumptions {
 
     /** The handles of one session, and how long they stay good once it has ended. */
     private static final class Line {
-        private final Map<String, Snapshot> handles = new LinkedHashMap<>();
+        private final Deque<String> handles = new ArrayDeque<>();
         private Instant until = Instant.MAX;
 
         /** Whether nobody needs to know any more that there were such handles. */
@@ -28,8 +30,11 @@ final class Resumptions {
         }
     }
 
+    private record Saved(Snapshot snapshot, Line line) {}
+
     private final SecureRandom random = new SecureRandom();
-    private final Map<Object, Line> sessions = new LinkedHashMap<>();
+    private final Recent<String, Saved> saved = new Recent<>();
+    private final Map<Object, Line> open = new HashMap<>();
     private final Duration lifetime;
 
     Resumptions(Duration lifetime) {
@@ -47,34 +52,31 @@ final class Resumptions {
 
     /** Takes a handle that somebody else has made. */
     synchronized void keep(Object session, String handle, Snapshot snapshot) {
-        Map<String, Snapshot> handles = sessions.computeIfAbsent(session, key -> new Line()).handles;
-        handles.put(handle, snapshot);
-        if (handles.size() > MOST_OF_A_SESSION) {
-            Iterator<String> oldest = handles.keySet().iterator();
-            oldest.next();
-            oldest.remove();
+        Line line = open.computeIfAbsent(session, key -> new Line());
+        line.handles.addLast(handle);
+        if (line.handles.size() > MOST_OF_A_SESSION) {
+            saved.remove(line.handles.removeFirst());
         }
+        saved.put(handle, new Saved(snapshot, line), snapshot.characters());
     }
 
     /** Lets the handles of a session grow old from now on. */
     synchronized void ended(Object session, Instant now) {
-        sessions.values().removeIf(line -> line.forgotten(now, lifetime));
-        Line line = sessions.get(session);
+        Line line = open.remove(session);
         if (line != null) {
             line.until = now.plus(lifetime);
         }
+        saved.forgetWhile(oldest -> !now.isBefore(oldest.line.until));
     }
 
     synchronized Optional<Snapshot> find(String handle, Instant now) {
-        return sessions.values().stream()
-                .filter(line -> now.isBefore(line.until))
-                .flatMap(line -> Optional.ofNullable(line.handles.get(handle)).stream())
-                .findFirst();
+        return saved.get(handle).filter(found -> now.isBefore(found.line.until)).map(Saved::snapshot);
     }
 
     /** Tells whether a handle was good once. */
     synchronized boolean expired(String handle, Instant now) {
-        return sessions.values().stream()
-                .anyMatch(line -> !now.isBefore(line.until) && line.handles.containsKey(handle));
+        return saved.get(handle)
+                .filter(found -> !now.isBefore(found.line.until) && !found.line.forgotten(now, lifetime))
+                .isPresent();
     }
 }

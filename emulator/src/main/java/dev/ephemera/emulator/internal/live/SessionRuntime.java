@@ -1,6 +1,8 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.EmulatedFrame;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.memory.Recent;
 import dev.ephemera.emulator.internal.observe.Listeners;
 import dev.ephemera.emulator.internal.time.Timeline;
 
@@ -14,6 +16,8 @@ import dev.ephemera.emulator.internal.time.Timeline;
  * @param open which places are taken
  * @param listeners who hears what passes
  * @param plays the scripts that sessions play
+ * @param received the messages that have come in
+ * @param frames what has passed
  */
 record SessionRuntime(
         EmulatorOptions options,
@@ -22,4 +26,6 @@ record SessionRuntime(
         Resumptions resumptions,
         OpenSessions open,
         Listeners listeners,
-        Plays plays) {}
+        Plays plays,
+        Recent<Object, byte[]> received,
+        Recent<Object, EmulatedFrame> frames) {}

@@ -33,6 +33,15 @@ record Snapshot(String model, History history, Guidance guidance, SessionMedia m
                 .orElseGet(() -> new Snapshot(setup.model(), History.EMPTY, guidance, SessionMedia.none(now)));
     }
 
+    /** Returns how long all of its texts are. */
+    long characters() {
+        return (long) model.length()
+                + guidance.instruction().length()
+                + history.exchanges().stream()
+                        .mapToLong(exchange -> exchange.said().length())
+                        .sum();
+    }
+
     /** Shows nothing of what was said. */
     @Override
     public String toString() {

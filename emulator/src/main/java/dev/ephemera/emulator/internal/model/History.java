@@ -24,6 +24,9 @@ public record History(List<Exchange> exchanges, TokenCount before) {
     /** More than this the model does not remember word by word. */
     private static final int MOST_REMEMBERED = 100;
 
+    /** More of one text is never repeated. */
+    private static final int MOST_OF_A_TEXT = 1000;
+
     public History {
         exchanges = List.copyOf(exchanges);
     }
@@ -34,7 +37,7 @@ public record History(List<Exchange> exchanges, TokenCount before) {
             return this;
         }
         List<Exchange> all = new ArrayList<>(exchanges);
-        all.add(new Exchange(said, tokens));
+        all.add(new Exchange(said.substring(0, Math.min(said.length(), MOST_OF_A_TEXT)), tokens));
         TokenCount forgotten = before;
         if (all.size() > MOST_REMEMBERED) {
             forgotten = forgotten.plus(all.remove(0).tokens());

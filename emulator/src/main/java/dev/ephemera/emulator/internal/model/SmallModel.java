@@ -95,9 +95,10 @@ public final class SmallModel {
     }
 
     private static boolean names(String text, String function) {
-        return Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(function) + "(?![A-Za-z0-9_])")
-                .matcher(text)
-                .find();
+        return text.contains(function)
+                && Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(function) + "(?![A-Za-z0-9_])")
+                        .matcher(text)
+                        .find();
     }
 
     private static String repeat(UserInput input) {

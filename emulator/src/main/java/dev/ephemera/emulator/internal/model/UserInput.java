@@ -5,12 +5,15 @@ import java.time.Duration;
 /**
  * What the user said and showed in one turn. Pure.
  *
- * @param text all text, one line each
+ * @param text all text, one line each; the end of it where it is longer than a context window
  * @param audio how much audio there was
  * @param images how many pictures there were
  * @param frames how many frames of video there were
  */
 public record UserInput(String text, Duration audio, int images, int frames) {
+
+    /** The smallest context window of a Live model, 32k tokens of four characters. */
+    private static final int MOST_CHARACTERS = 4 * 32 * 1024;
 
     public static final UserInput NOTHING = new UserInput("", Duration.ZERO, 0, 0);
 
@@ -20,7 +23,8 @@ public record UserInput(String text, Duration audio, int images, int frames) {
     }
 
     public UserInput withText(String more) {
-        return new UserInput(text.isEmpty() ? more : text + "\n" + more, audio, images, frames);
+        String all = text.isEmpty() ? more : text + "\n" + more;
+        return new UserInput(all.substring(Math.max(0, all.length() - MOST_CHARACTERS)), audio, images, frames);
     }
 
     public UserInput withImage() {

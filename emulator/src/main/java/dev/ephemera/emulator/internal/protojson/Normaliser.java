@@ -30,8 +30,8 @@ public final class Normaliser {
     /** Enough to see what is wrong; a hostile input does not buy a report of any size. */
     private static final int MOST_VIOLATIONS = 50;
 
-    /** As much of a refused value as a report repeats, in characters. */
-    private static final int MOST_OF_A_VALUE = 200;
+    /** As much of a refused name or value as a report repeats, in characters. */
+    private static final int MOST_REPEATED = 200;
 
     private final Dialect dialect;
     private final List<Violation> violations = new ArrayList<>();
@@ -170,16 +170,19 @@ public final class Normaliser {
     }
 
     private @Nullable JsonNode refused(String path, String type, JsonNode value) {
-        String text = Json.compact(value);
-        String shown = text.length() > MOST_OF_A_VALUE ? text.substring(0, MOST_OF_A_VALUE) + "…" : text;
+        String shown = cut(Json.compact(value));
         violations.add(new Violation(path, "Invalid value" + at(path) + " (" + type + "), " + shown));
         return null;
     }
 
     private @Nullable JsonNode unknown(String name, String path, String why) {
         violations.add(new Violation(
-                path, "Invalid JSON payload received. Unknown name \"" + name + "\"" + at(path) + ": " + why));
+                path, "Invalid JSON payload received. Unknown name \"" + cut(name) + "\"" + at(path) + ": " + why));
         return null;
+    }
+
+    private static String cut(String text) {
+        return text.length() > MOST_REPEATED ? text.substring(0, MOST_REPEATED) + "…" : text;
     }
 
     private static String at(String path) {

@@ -1,21 +1,23 @@
 package dev.ephemera.emulator.internal.token;
 
+import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.emulator.internal.memory.Recent;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** All tokens of one emulator, in the order of their issue. Safe for use by any thread. */
+/** All tokens of one emulator, in the order of their issue, but for the oldest of very many. Safe for use by any thread. */
 public final class TokenStore {
 
     private static final int RANDOM_BYTES = 32;
 
+    /** What a character of JSON takes up as a tree, about. */
+    private static final int BYTES_PER_CHARACTER = 8;
+
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Token> tokens = new LinkedHashMap<>();
+    private final Recent<String, Token> tokens = new Recent<>();
     private final Clock clock;
 
     public TokenStore(Clock clock) {
@@ -26,21 +28,20 @@ public final class TokenStore {
         byte[] secret = new byte[RANDOM_BYTES];
         random.nextBytes(secret);
         Token token = new Token("auth_tokens/" + HexFormat.of().formatHex(secret), terms, clock);
-        synchronized (tokens) {
-            tokens.put(token.name(), token);
-        }
+        tokens.put(token.name(), token, BYTES_PER_CHARACTER * characters(terms));
         return token;
     }
 
+    private static long characters(TokenTerms terms) {
+        return (long) terms.mask().dotted().toString().length()
+                + terms.setup().map(setup -> Json.compact(setup).length()).orElse(0);
+    }
+
     public Optional<Token> find(String name) {
-        synchronized (tokens) {
-            return Optional.ofNullable(tokens.get(name));
-        }
+        return tokens.get(name);
     }
 
     public List<Token> all() {
-        synchronized (tokens) {
-            return new ArrayList<>(tokens.values());
-        }
+        return tokens.values();
     }
 }
