@@ -1,0 +1,250 @@
+package dev.ephemera.emulator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Thousands of clients on one thread: some begin something and wait, some hold a session, some talk in theirs. */
+final class Crowd implements AutoCloseable {
+
+    /** What a client does. */
+    static final class Part {
+
+        private final byte[] opening;
+        private final boolean session;
+        private final int turns;
+
+        private Part(byte[] opening, boolean session, int turns) {
+            this.opening = opening;
+            this.session = session;
+            this.turns = turns;
+        }
+
+        /** Sends these bytes and waits. */
+        static Part silentAfter(byte[] opening) {
+            return new Part(opening, false, 0);
+        }
+
+        /** Holds a session, and says something in it so many times. */
+        static Part talking(byte[] upgrade, int turns) {
+            return new Part(upgrade, true, turns);
+        }
+    }
+
+    private static final byte[] SETUP = RawClient.text("{\"setup\":{\"model\":\"models/m\"}}");
+    private static final byte[] WORDS = RawClient.text("{\"realtimeInput\":{\"text\":\"How do you do today?\"}}");
+
+    /** As many as connect at the same moment. */
+    private static final int MOST_KNOCKING = 256;
+
+    private static final class Member {
+        private final SocketChannel channel;
+        private final Part part;
+        private ByteBuffer out;
+        private byte[] in = {};
+        private boolean upgraded;
+        private int turnsLeft;
+
+        Member(SocketChannel channel, Part part) {
+            this.channel = channel;
+            this.part = part;
+            this.out = ByteBuffer.wrap(part.opening);
+            this.turnsLeft = part.turns;
+        }
+    }
+
+    final AtomicInteger connected = new AtomicInteger();
+    final AtomicInteger ready = new AtomicInteger();
+    final AtomicInteger turns = new AtomicInteger();
+    final AtomicInteger messages = new AtomicInteger();
+    final AtomicInteger ended = new AtomicInteger();
+
+    private final InetSocketAddress address;
+    private final Selector selector;
+    private final Thread thread = new Thread(this::run, "crowd");
+    private final Queue<Part> waiting = new ConcurrentLinkedQueue<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+    private int knocking;
+    private volatile boolean closed;
+    private volatile @Nullable Exception failure;
+
+    Crowd(int port) throws IOException {
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        selector = Selector.open();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    void join(int count, Part part) {
+        for (int i = 0; i < count; i++) {
+            waiting.add(part);
+        }
+        selector.wakeup();
+    }
+
+    /** Fails if a client could not do its part. */
+    void check() {
+        Exception failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                knock();
+                selector.select(100);
+                for (SelectionKey key : selector.selectedKeys()) {
+                    act(key, (Member) key.attachment());
+                }
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException | RuntimeException failed) {
+            failure = failed;
+        }
+    }
+
+    private void knock() throws IOException {
+        while (knocking < MOST_KNOCKING && !waiting.isEmpty()) {
+            SocketChannel channel = SocketChannel.open();
+            channel.configureBlocking(false);
+            Member member = new Member(channel, waiting.remove());
+            channel.register(selector, SelectionKey.OP_CONNECT, member);
+            channel.connect(address);
+            knocking++;
+        }
+    }
+
+    private void act(SelectionKey key, Member member) throws IOException {
+        if (key.isConnectable()) {
+            member.channel.finishConnect();
+            knocking--;
+            write(key, member);
+            connected.incrementAndGet();
+            return;
+        }
+        if (key.isWritable()) {
+            write(key, member);
+        }
+        if (key.isReadable()) {
+            read(key, member);
+        }
+    }
+
+    private static void write(SelectionKey key, Member member) throws IOException {
+        member.channel.write(member.out);
+        key.interestOps(SelectionKey.OP_READ | (member.out.hasRemaining() ? SelectionKey.OP_WRITE : 0));
+    }
+
+    private void send(SelectionKey key, Member member, byte[] bytes) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(member.out.remaining() + bytes.length);
+        member.out = all.put(member.out).put(bytes).flip();
+        write(key, member);
+    }
+
+    private void read(SelectionKey key, Member member) throws IOException {
+        buffer.clear();
+        int count;
+        try {
+            count = member.channel.read(buffer);
+        } catch (IOException reset) {
+            count = -1;
+        }
+        if (count < 0) {
+            key.cancel();
+            member.channel.close();
+            ended.incrementAndGet();
+            return;
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(member.in);
+        byte[] more = new byte[count];
+        buffer.flip().get(more);
+        all.writeBytes(more);
+        ByteBuffer data = ByteBuffer.wrap(all.toByteArray());
+        if (!member.upgraded && !upgrade(key, member, data)) {
+            member.in = all.toByteArray();
+            return;
+        }
+        for (String message = message(data); message != null; message = message(data)) {
+            messages.incrementAndGet();
+            take(key, member, message);
+        }
+        member.in = new byte[data.remaining()];
+        data.get(member.in);
+    }
+
+    private boolean upgrade(SelectionKey key, Member member, ByteBuffer data) throws IOException {
+        int end =
+                StandardCharsets.ISO_8859_1.decode(data.duplicate()).toString().indexOf("\r\n\r\n");
+        if (end < 0 || !member.part.session) {
+            return false;
+        }
+        data.position(end + 4);
+        member.upgraded = true;
+        send(key, member, SETUP);
+        return true;
+    }
+
+    /** The payload of the next frame; null if it has not come as a whole. */
+    private static @Nullable String message(ByteBuffer data) {
+        ByteBuffer frame = data.duplicate();
+        if (frame.remaining() < 4) {
+            return null;
+        }
+        frame.get();
+        int length = frame.get();
+        length = length == 126 ? frame.getShort() & 0xffff : length;
+        if (frame.remaining() < length) {
+            return null;
+        }
+        byte[] payload = new byte[length];
+        frame.get(payload);
+        data.position(frame.position());
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    private void take(SelectionKey key, Member member, String message) throws IOException {
+        boolean begins = message.contains("setupComplete");
+        if (begins) {
+            ready.incrementAndGet();
+        } else if (message.contains("turnComplete")) {
+            turns.incrementAndGet();
+        } else {
+            return;
+        }
+        if (member.turnsLeft > 0) {
+            member.turnsLeft--;
+            send(key, member, WORDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+        try {
+            thread.join();
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+            selector.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
