@@ -19,7 +19,6 @@ import dev.ephemera.emulator.internal.token.Token;
 import dev.ephemera.types.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -224,8 +223,13 @@ public final class LiveSession implements EmulatedSession, Stage {
     }
 
     @Override
-    public Alarm after(Duration delay, Runnable task) {
-        return time.after(delay, task);
+    public Instant now() {
+        return time.now();
+    }
+
+    @Override
+    public Alarm at(Instant when, Runnable task) {
+        return time.at(when, task);
     }
 
     /** Ends the session with a close frame; does nothing if it has ended. */

@@ -66,7 +66,7 @@ final class Resumptions {
         if (line != null) {
             line.until = now.plus(lifetime);
         }
-        saved.forgetWhile(oldest -> !now.isBefore(oldest.line.until));
+        saved.forgetWhile(oldest -> oldest.line.forgotten(now, lifetime));
     }
 
     synchronized Optional<Snapshot> find(String handle, Instant now) {

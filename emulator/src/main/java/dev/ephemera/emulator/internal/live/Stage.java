@@ -2,7 +2,7 @@ package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
-import java.time.Duration;
+import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What may be done in a session by whoever plays the service's part. Guarded by the session's lock. */
@@ -27,6 +27,9 @@ public interface Stage {
      */
     void inject(Fault fault);
 
-    /** Does something after a while by the emulator's clock, under the session's lock. */
-    Alarm after(Duration delay, Runnable task);
+    /** When it is by the emulator's clock. */
+    Instant now();
+
+    /** Does something when its time has come by the emulator's clock, under the session's lock. */
+    Alarm at(Instant when, Runnable task);
 }

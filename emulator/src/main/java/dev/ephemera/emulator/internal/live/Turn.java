@@ -77,10 +77,11 @@ final class Turn {
     }
 
     private void finish() {
+        // Before anything is sent: who hears of it may move the time.
+        Instant played = voice.audio() ? playsUntil : time.now();
         last.forEach(out);
         out.accept(ServerMessages.generationComplete());
-        Duration left = voice.audio() ? Duration.between(time.now(), playsUntil) : Duration.ZERO;
-        alarm = time.after(left, unlessStopped(over));
+        alarm = time.at(played, unlessStopped(over));
     }
 
     private void speak(String piece) {

@@ -3,6 +3,7 @@ package dev.ephemera.emulator.internal.script;
 import dev.ephemera.emulator.internal.live.Stage;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -22,19 +23,25 @@ final class Sequence {
     void add(Collection<Cue> cues) {
         due.addAll(cues);
         if (!busy) {
-            proceed();
+            proceed(stage.now());
         }
     }
 
-    /** Goes on until there is something to wait for; the delay of a thing counts from the end of the one before. */
-    private void proceed() {
+    /**
+     * Goes on until there is something to wait for.
+     *
+     * @param since when the thing before was done; the delay of the next counts from there and not from now, so that it
+     *     does not matter when time is moved
+     */
+    private void proceed(Instant since) {
         busy = true;
         while (!due.isEmpty()) {
             Duration delay = due.getFirst().after();
             if (!delay.isZero()) {
-                alarm = stage.after(delay, () -> {
+                Instant then = since.plus(delay);
+                alarm = stage.at(then, () -> {
                     perform();
-                    proceed();
+                    proceed(then);
                 });
                 return;
             }
