@@ -4,6 +4,7 @@ import dev.ephemera.GeminiClient;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.junit5.internal.EmulatorLifecycle;
+import dev.ephemera.emulator.script.Script;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -118,6 +119,12 @@ public final class EmulatorExtension extends EmulatorLifecycle {
         EmulatorOptions.Builder builder = EmulatorOptions.builder();
         options.accept(builder);
         return builder.build();
+    }
+
+    /** {@inheritDoc} None: a test gives its own to {@link GeminiEmulator#script}. */
+    @Override
+    protected List<Script> scripts(ExtensionContext context) {
+        return List.of();
     }
 
     @Override

@@ -61,6 +61,14 @@ public @interface EmulatorTest {
     String[] deniedModels() default {};
 
     /**
+     * Scripts that the sessions of the test play, as YAML files on the class path, such as {@code /scripts/weather.yaml}; a
+     * name without a slash before it is looked for beside the test's class.
+     *
+     * @return none by default
+     */
+    String[] scripts() default {};
+
+    /**
      * What the test may leave behind.
      *
      * @return nothing by default

@@ -9,6 +9,7 @@ import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.tokens.TokenPolicy;
@@ -160,6 +161,42 @@ final class EmulatorTestTest {
                 .asString()
                 .startsWith("The test leaves behind sessions that nobody has closed: EmulatedSession{")
                 .endsWith("Close what it opened, or say that it may (mayLeave).");
+    }
+
+    @EmulatorTest(scripts = "greeting.yaml")
+    static class Scripted {
+
+        @Test
+        void session_playsTheScript(GeminiClient client) {
+            assertThat(firstWords(client, "Hello")).isEqualTo("Hello yourself");
+        }
+
+        @Test
+        void message_thatNothingMatches_isLeftBehind(GeminiClient client) {
+            assertThat(firstWords(client, "Good evening")).isEmpty();
+        }
+
+        private static String firstWords(GeminiClient client, String said) {
+            try (LiveSession session = client.live().connect("m")) {
+                session.sendText(said);
+                for (LiveEvent event : session.events()) {
+                    if (event instanceof LiveEvent.Text text) {
+                        return text.text();
+                    }
+                }
+                return "";
+            }
+        }
+    }
+
+    @Test
+    void test_whenAMessageIsUnmatched_failsWithWhatCameNearest() {
+        assertThat(failures(Scripted.class, 2))
+                .singleElement()
+                .asString()
+                .contains("messages that no expectation matched: ")
+                .contains("Good evening")
+                .contains("Hello");
     }
 
     static class LeavesThreads {

@@ -3,8 +3,10 @@ package dev.ephemera.emulator.junit5.internal;
 import dev.ephemera.GeminiClient;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.emulator.script.Script;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.TlsOptions;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,10 @@ public final class EmulatedTest {
         this.emulator = emulator;
     }
 
-    static EmulatedTest start(EmulatorOptions options) {
-        return new EmulatedTest(Leftovers.threads(), GeminiEmulator.start(options));
+    static EmulatedTest start(EmulatorOptions options, List<Script> scripts) {
+        EmulatedTest started = new EmulatedTest(Leftovers.threads(), GeminiEmulator.start(options));
+        scripts.forEach(started.emulator::script);
+        return started;
     }
 
     /** The test's emulator. */
@@ -54,6 +58,7 @@ public final class EmulatedTest {
     /** Looks at what the test leaves behind, and closes both whatever that is. */
     void end(Leftovers leftovers) {
         leftovers.ofEmulator(emulator);
+        leftovers.ofScripts(emulator);
         closeClient();
         emulator.close();
         leftovers.ofThreads(threadsBefore);

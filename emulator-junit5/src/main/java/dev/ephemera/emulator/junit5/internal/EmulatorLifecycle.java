@@ -5,6 +5,8 @@ import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.junit5.Leftover;
+import dev.ephemera.emulator.script.Script;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -25,13 +27,16 @@ public abstract class EmulatorLifecycle implements BeforeEachCallback, AfterEach
     /** What the emulator of a test is started with. */
     protected abstract EmulatorOptions options(ExtensionContext context);
 
+    /** What its sessions play, read before it starts. */
+    protected abstract List<Script> scripts(ExtensionContext context);
+
     /** What a test may leave behind. */
     protected abstract Set<Leftover> allowed(ExtensionContext context);
 
     @Override
     public void beforeEach(ExtensionContext context) {
         if (store(context).get(EmulatedTest.class) == null) { // the class and the method may both ask for one
-            store(context).put(EmulatedTest.class, EmulatedTest.start(options(context)));
+            store(context).put(EmulatedTest.class, EmulatedTest.start(options(context), scripts(context)));
         }
     }
 

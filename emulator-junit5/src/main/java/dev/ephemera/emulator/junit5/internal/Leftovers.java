@@ -3,12 +3,14 @@ package dev.ephemera.emulator.junit5.internal;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.junit5.Leftover;
+import dev.ephemera.emulator.script.Unmatched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /** Collects what a test leaves behind, and fails it in the end. For one test and one thread. */
@@ -37,6 +39,14 @@ final class Leftovers {
     void ofEmulator(GeminiEmulator emulator) {
         if (!allowed.contains(Leftover.OPEN_SESSIONS)) {
             report("sessions that nobody has closed", () -> open(emulator));
+        }
+    }
+
+    void ofScripts(GeminiEmulator emulator) {
+        if (!allowed.contains(Leftover.UNMATCHED_MESSAGES)
+                && !emulator.unmatched().isEmpty()) {
+            found.add("messages that no expectation matched: "
+                    + emulator.unmatched().stream().map(Unmatched::toString).collect(Collectors.joining(", ")));
         }
     }
 
