@@ -161,7 +161,7 @@ public final class HttpTransport implements AutoCloseable {
      * Prepares a call to another service than the API: with the client's timeouts, retries and headers, but without its
      * credentials, address and version.
      *
-     * @param address where the service is; the path does not matter
+     * @param address where the service is; the path does not matter, and what its query holds are secrets
      * @param headers further headers, whose values are secrets
      * @throws IllegalStateException if the client is closed
      * @throws IllegalArgumentException if the address is not safe, or a header cannot be sent
@@ -172,6 +172,7 @@ public final class HttpTransport implements AutoCloseable {
         headers.forEach(HeaderSyntax::check);
         List<String> secrets = new ArrayList<>(proxySecrets());
         headers.values().stream().flatMap(Redaction::secretsOfHeader).forEach(secrets::add);
+        Redaction.secretsOfQuery(address).forEach(secrets::add);
         return new CallContext(
                 Optional.empty(),
                 address.resolve("/"),
