@@ -63,7 +63,7 @@ public final class ErrorDecoder {
 
     private static String withoutEnvelope(int httpStatus, String body, Redaction redaction) {
         if (httpStatus >= 300 && httpStatus < 400) {
-            return "redirects are not followed, for a key must not travel to another host; set baseUrl to the address itself.";
+            return "redirects are not followed, for a secret must not travel to another host; give the address itself.";
         }
         String excerpt = Excerpt.of(body, redaction);
         return excerpt.isEmpty()
