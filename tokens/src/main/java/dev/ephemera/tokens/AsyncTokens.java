@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * {@link Tokens} without blocking: every failure, a config that cannot work included, comes through the future, as the exception
- * that {@link Tokens} throws and not wrapped in another. Cancelling a future aborts the call.
+ * that {@link Tokens} throws and not wrapped in another; it settles at the latest when the timeout of the call is over, also
+ * where a {@link dev.ephemera.transport.CredentialsProvider} blocks, which never blocks the caller. Cancelling a future aborts
+ * the call.
  *
  * <p>Futures are completed on a thread that may be blocked. Thread-safe.
  */

@@ -217,8 +217,8 @@ public interface TokenSource extends AutoCloseable {
         }
 
         /**
-         * Sets where a renewal begins: credentials and headers are asked for there, which may block. By default a daemon thread
-         * that lives as long as that takes.
+         * Sets where a renewal begins and goes on when it failed at once; nothing blocks there. By default daemon threads of
+         * the source, which end when they have nothing to do.
          *
          * @param executor the executor; it stays the caller's
          * @return this builder
