@@ -14,8 +14,6 @@ import retrofit2.Call;
 /** From a config or a policy to a call; what cannot work is refused when it is made, before anything is sent. */
 final class TokenCalls {
 
-    private static final String VERSION = "v1alpha";
-
     private final HttpTransport transport;
     private final AuthTokensApi api;
     private final PlannedLocks locks = new PlannedLocks();
@@ -28,7 +26,7 @@ final class TokenCalls {
     ApiCall<AuthTokenResource, Minted> create(CreateAuthTokenConfig config, RequestOptions options) {
         return transport.restCall(
                 options,
-                VERSION,
+                Locks.MINTING_VERSION,
                 context -> CallScript.of(
                         call(config, options, context, transport.serverClock(context.baseUrl())),
                         response -> Minted.of(config, response)));
@@ -37,7 +35,7 @@ final class TokenCalls {
     ApiCall<AuthTokenResource, Minted> create(TokenPolicy policy, RequestOptions options) {
         return transport.restCall(
                 options,
-                VERSION,
+                Locks.MINTING_VERSION,
                 context -> new MintScript(
                         policy,
                         transport.serverClock(context.baseUrl()),
