@@ -143,6 +143,51 @@ public interface AsyncTokens {
     /**
      * Mints a token and keeps what the answer told besides.
      *
+     * @param config sets uses, times, constraints and locks on the builder that it is given, on this thread; what it throws
+     *     is thrown here
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(Consumer<CreateAuthTokenConfig.Builder> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config sets uses, times, constraints and locks on the builder that it is given, on this thread; what it throws
+     *     is thrown here
+     * @param options options of this call
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(
+            Consumer<CreateAuthTokenConfig.Builder> config, RequestOptions options) {
+        CreateAuthTokenConfig.Builder builder = CreateAuthTokenConfig.builder();
+        config.accept(builder);
+        return createWithResponse(builder.build(), options);
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link Tokens#create(Map)} takes it
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(Map<String, ?> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link Tokens#create(Map)} takes it
+     * @param options options of this call
+     * @return token, status, headers and request id to come
+     */
+    CompletableFuture<TokenResponse> createWithResponse(Map<String, ?> config, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
      * @param policy uses, relative times and locks
      * @return token, status, headers and request id to come
      */

@@ -168,6 +168,48 @@ public interface Tokens {
     /**
      * Mints a token and keeps what the answer told besides.
      *
+     * @param config sets uses, times, constraints and locks on the builder that it is given
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(Consumer<CreateAuthTokenConfig.Builder> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config sets uses, times, constraints and locks on the builder that it is given
+     * @param options options of this call
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(Consumer<CreateAuthTokenConfig.Builder> config, RequestOptions options) {
+        CreateAuthTokenConfig.Builder builder = CreateAuthTokenConfig.builder();
+        config.accept(builder);
+        return createWithResponse(builder.build(), options);
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link #create(Map)} takes it
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(Map<String, ?> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link #create(Map)} takes it
+     * @param options options of this call
+     * @return token, status, headers and request id
+     */
+    TokenResponse createWithResponse(Map<String, ?> config, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
      * @param policy uses, relative times and locks
      * @return token, status, headers and request id
      */

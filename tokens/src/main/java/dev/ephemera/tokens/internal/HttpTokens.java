@@ -56,6 +56,11 @@ public final class HttpTokens implements Tokens {
     }
 
     @Override
+    public TokenResponse createWithResponse(Map<String, ?> config, RequestOptions options) {
+        return createWithResponse(read(config), options);
+    }
+
+    @Override
     public List<TokenOutcome> createAll(int count, TokenPolicy policy, int parallelism, RequestOptions options) {
         Batch batch = batch(count, policy, parallelism, options);
         calls.create(policy, options).check();
@@ -101,6 +106,11 @@ public final class HttpTokens implements Tokens {
         public CompletableFuture<TokenResponse> createWithResponse(
                 CreateAuthTokenConfig config, RequestOptions options) {
             return calls.create(config, options).map(Minted::response).executeAsync();
+        }
+
+        @Override
+        public CompletableFuture<TokenResponse> createWithResponse(Map<String, ?> config, RequestOptions options) {
+            return start(() -> createWithResponse(read(config), options));
         }
 
         @Override
