@@ -50,7 +50,9 @@ final class PlannedLocksTest {
                 CreateAuthTokenConfig.builder().build())) {
             locks.of(last, V1ALPHA);
 
-            assertThat(locks.of(next, V1ALPHA)).isEqualTo(Locks.of(next, V1ALPHA)).isNotEqualTo(Locks.of(last, V1ALPHA));
+            assertThat(locks.of(next, V1ALPHA))
+                    .isEqualTo(Locks.of(next, V1ALPHA))
+                    .isNotEqualTo(Locks.of(last, V1ALPHA));
         }
     }
 
