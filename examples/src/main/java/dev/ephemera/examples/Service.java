@@ -2,6 +2,8 @@ package dev.ephemera.examples;
 
 import dev.ephemera.GeminiClient;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.transport.Credentials;
+import dev.ephemera.transport.CredentialsProvider;
 import dev.ephemera.types.AuthToken;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,12 @@ final class Service implements AutoCloseable {
 
     /** The client of a browser or a phone: it holds nothing but a token. */
     GeminiClient device(AuthToken token) {
-        GeminiClient.Builder device = GeminiClient.builder().token(token.name());
+        return device(() -> Credentials.token(token.name()));
+    }
+
+    /** The same for one that gets its tokens from elsewhere. */
+    GeminiClient device(CredentialsProvider tokens) {
+        GeminiClient.Builder device = GeminiClient.builder().credentials(tokens);
         baseUrl.ifPresent(device::baseUrl);
         return device.build();
     }

@@ -84,6 +84,23 @@ final class ExamplesTest {
     }
 
     @Test
+    void tokensThatRenew_whenTheEnvironmentNamesAnEmulator_opensEachSessionWithAnotherToken() throws Exception {
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            Program.Result result = Program.run(
+                    TokensThatRenew.class,
+                    Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", emulator.apiKey()),
+                    List.of());
+
+            assertThat(result.output())
+                    .contains("Session 3, with a token of its own: OPEN")
+                    .doesNotContain("auth_tokens/");
+            assertThat(result.exitStatus()).isZero();
+            assertThat(emulator.tokens()).hasSize(3);
+            assertThat(emulator.sessions()).hasSize(3);
+        }
+    }
+
+    @Test
     void typesOnly_whenRun_endsNormally() throws Exception {
         Program.Result result = Program.run(TypesOnly.class, Map.of(), List.of());
 

@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * {@link Live} without blocking: every failure, a config that cannot work included, comes through the future, as the exception
- * that {@link Live} throws and not wrapped in another. Cancelling a future, or completing it in another way, gives the attempt
+ * that {@link Live} throws and not wrapped in another; it settles at the latest when the timeout is over, also where a
+ * {@link dev.ephemera.transport.CredentialsProvider} blocks, which never blocks the caller. Cancelling a future, or completing it in another way, gives the attempt
  * up and releases its socket.
  *
  * <p>Futures are completed on a thread that may be blocked. Thread-safe.

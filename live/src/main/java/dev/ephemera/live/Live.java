@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * config count only as far as the token leaves them free; a locked setting is overridden by the service silently.
  *
  * <p>Thread-safe. Each method blocks its caller until the service has completed the setup, for at most the timeout of the call
- * or else the client's {@code setupTimeout}, is never tried again by itself, leaves nothing behind when it fails, and throws
+ * or else the client's {@code setupTimeout} (unless a {@link dev.ephemera.transport.CredentialsProvider} takes longer), is never tried again by itself, leaves nothing behind when it fails, and throws
  *
  * <ul>
  *   <li>{@link IllegalArgumentException} if the config cannot work; nothing was sent

@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * {@link Tokens} without blocking: every failure, a config that cannot work included, comes through the future, as the exception
- * that {@link Tokens} throws and not wrapped in another. Cancelling a future aborts the call.
+ * that {@link Tokens} throws and not wrapped in another; it settles at the latest when the timeout of the call is over, also
+ * where a {@link dev.ephemera.transport.CredentialsProvider} blocks, which never blocks the caller. Cancelling a future aborts
+ * the call.
  *
  * <p>Futures are completed on a thread that may be blocked. Thread-safe.
  */
@@ -137,6 +139,51 @@ public interface AsyncTokens {
      * @return token, status, headers and request id to come
      */
     CompletableFuture<TokenResponse> createWithResponse(CreateAuthTokenConfig config, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config sets uses, times, constraints and locks on the builder that it is given, on this thread; what it throws
+     *     is thrown here
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(Consumer<CreateAuthTokenConfig.Builder> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config sets uses, times, constraints and locks on the builder that it is given, on this thread; what it throws
+     *     is thrown here
+     * @param options options of this call
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(
+            Consumer<CreateAuthTokenConfig.Builder> config, RequestOptions options) {
+        CreateAuthTokenConfig.Builder builder = CreateAuthTokenConfig.builder();
+        config.accept(builder);
+        return createWithResponse(builder.build(), options);
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link Tokens#create(Map)} takes it
+     * @return token, status, headers and request id to come
+     */
+    default CompletableFuture<TokenResponse> createWithResponse(Map<String, ?> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link Tokens#create(Map)} takes it
+     * @param options options of this call
+     * @return token, status, headers and request id to come
+     */
+    CompletableFuture<TokenResponse> createWithResponse(Map<String, ?> config, RequestOptions options);
 
     /**
      * Mints a token and keeps what the answer told besides.

@@ -46,10 +46,11 @@ public final class LockPlan {
      *
      * @param config the config; its times and uses matter to {@link #warnings()} alone
      * @return the plan
-     * @throws IllegalArgumentException if a name of the lock list maps to no field; the message lists the ones there are
+     * @throws IllegalArgumentException if a name of the lock list maps to no field, and the message lists the ones there are; or
+     *     if the config holds something that minting refuses, such as a field that this version does not know
      */
     public static LockPlan of(CreateAuthTokenConfig config) {
-        return new LockPlan(config, Locks.of(config));
+        return new LockPlan(config, Locks.of(config, Locks.MINTING_VERSION));
     }
 
     private static JsonObject json(LiveClientSetup setup) {
@@ -161,13 +162,23 @@ public final class LockPlan {
     }
 
     /**
-     * Prints the plan as a table for people: every field, its forced value without secrets and cut to a line, and why. Warnings
-     * follow. The form may change.
+     * Prints the plan as a table for people: every field, its forced value without secrets and cut to a line, and why.
+     * {@link #warnings()} follow. The form may change.
      *
      * @return plain text in lines, with no end of line after the last
      */
     public String explain() {
-        return PlanTable.of(this);
+        return PlanTable.of(this, warnings());
+    }
+
+    /**
+     * Prints the plan as {@link #explain()} does, with the warnings for a token that is minted now.
+     *
+     * @param clock tells now
+     * @return plain text in lines, with no end of line after the last
+     */
+    public String explain(Clock clock) {
+        return PlanTable.of(this, warnings(clock));
     }
 
     @Override

@@ -12,11 +12,11 @@ public record LockWarning(Kind kind, String message) {
     public enum Kind {
         /** The token decides on the model and names none, so no session can be opened with it. */
         NO_MODEL,
-        /** Everything is locked and no modality is named: which one a session then has is not established. */
+        /** The modality is locked and none is named: which one a session then has is not established. */
         NO_MODALITY,
         /** The token opens any number of sessions. */
         UNLIMITED_USES,
-        /** The token opens sessions for less than a second. */
+        /** The token opens sessions for less than a second, or not any more. */
         SHORT_WINDOW,
         /** A session that is opened late in the window lives for less than a second. */
         SHORT_SESSION,

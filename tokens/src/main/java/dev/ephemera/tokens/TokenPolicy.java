@@ -6,6 +6,7 @@ import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.LiveConnectConstraints;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -164,8 +165,13 @@ public interface TokenPolicy {
          * @param config the settings
          * @param further names of fields as {@link LockPlan} takes them, in camelCase or snake_case; often none
          * @return this builder
+         * @throws IllegalArgumentException if one of them is null
          */
         public Builder lockWhatIsSet(String model, LiveConnectConfig config, String... further) {
+            if (Arrays.asList(further).contains(null)) {
+                throw new IllegalArgumentException("lockWhatIsSet: one of the further names, "
+                        + Arrays.toString(further) + ", is null; leave it out.");
+            }
             return locks(constrained(model, config)
                     .lockAdditionalFields(List.of(further))
                     .build());

@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  *       first get it, and the next is asked for.
  * </ul>
  *
+ * <p>A token that is over by the clock when it comes is handed out to those who wait all the same: either may be wrong. It is
+ * not kept for others, as long as another can be had.
+ *
  * <p>Nothing is asked for before the first caller comes, and nothing when nobody comes. Thread-safe.
  */
 public interface TokenSource extends AutoCloseable {
@@ -48,8 +51,9 @@ public interface TokenSource extends AutoCloseable {
      * take.
      *
      * @return the token
-     * @throws dev.ephemera.transport.GeminiException if none could be had, or the thread was interrupted, whose flag then stays
-     *     set
+     * @throws dev.ephemera.transport.GeminiException if none could be had. Callers who waited for the same token get the same
+     *     exception, whose stack is that of the renewal
+     * @throws dev.ephemera.transport.CallCancelledException if the thread was interrupted, whose flag stays set
      * @throws IllegalStateException if the source is closed
      */
     AuthToken get();
@@ -65,9 +69,25 @@ public interface TokenSource extends AutoCloseable {
     /**
      * Says that a token was refused, so that it is not handed out any more. Does nothing if the source has a newer one by now.
      *
+     * <p>To be called when a session with a token was refused although it should have opened, as when the service forgot or
+     * revoked it; only for tokens with more than one use does it make a difference.
+     *
      * @param token a token that this source supplied
      */
     void invalidate(AuthToken token);
+
+    /**
+     * The same, for who asks {@link #credentials()}.
+     *
+     * @param credentials what that provider supplied
+     */
+    void invalidate(Credentials credentials);
+
+    /**
+     * The same for whichever token the source has now, for who handed {@link #credentials()} to a client and does not know what it
+     * presented. At worst a good token is replaced.
+     */
+    void invalidate();
 
     /**
      * The source as credentials of a client: each connection takes a token, and waits for it if it must.
@@ -217,8 +237,8 @@ public interface TokenSource extends AutoCloseable {
         }
 
         /**
-         * Sets where a renewal begins: credentials and headers are asked for there, which may block. By default a daemon thread
-         * that lives as long as that takes.
+         * Sets where a renewal begins and goes on when it failed at once; nothing blocks there. By default daemon threads of
+         * the source, which end when they have nothing to do.
          *
          * @param executor the executor; it stays the caller's
          * @return this builder

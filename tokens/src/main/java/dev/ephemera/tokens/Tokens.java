@@ -21,8 +21,10 @@ import java.util.function.Consumer;
  * token, nobody knows its name, so it opens nothing, and it dies by itself at its times. What a try may leave besides is a
  * request on the account.
  *
- * <p>Thread-safe. Each method blocks its caller for at most the timeout of the call, and an interrupt ends it within moments,
- * whatever it waits for. It throws
+ * <p>Thread-safe. A method that mints one token blocks its caller for at most the timeout of the call, unless a
+ * {@link dev.ephemera.transport.CredentialsProvider} takes longer; one that mints several for as long as the calls take, of which
+ * only a few are made at a time and each has the timeout for itself. An interrupt ends it within moments, whatever it waits for.
+ * It throws
  *
  * <ul>
  *   <li>{@link IllegalArgumentException} if the config cannot work; nothing was sent
@@ -166,6 +168,48 @@ public interface Tokens {
     /**
      * Mints a token and keeps what the answer told besides.
      *
+     * @param config sets uses, times, constraints and locks on the builder that it is given
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(Consumer<CreateAuthTokenConfig.Builder> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config sets uses, times, constraints and locks on the builder that it is given
+     * @param options options of this call
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(Consumer<CreateAuthTokenConfig.Builder> config, RequestOptions options) {
+        CreateAuthTokenConfig.Builder builder = CreateAuthTokenConfig.builder();
+        config.accept(builder);
+        return createWithResponse(builder.build(), options);
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link #create(Map)} takes it
+     * @return token, status, headers and request id
+     */
+    default TokenResponse createWithResponse(Map<String, ?> config) {
+        return createWithResponse(config, RequestOptions.none());
+    }
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
+     * @param config as {@link #create(Map)} takes it
+     * @param options options of this call
+     * @return token, status, headers and request id
+     */
+    TokenResponse createWithResponse(Map<String, ?> config, RequestOptions options);
+
+    /**
+     * Mints a token and keeps what the answer told besides.
+     *
      * @param policy uses, relative times and locks
      * @return token, status, headers and request id
      */
@@ -219,8 +263,9 @@ public interface Tokens {
     List<TokenOutcome> createAll(int count, TokenPolicy policy, int parallelism, RequestOptions options);
 
     /**
-     * The best known clock of the service: the client's, corrected by the last {@code Date} header. The one to ask whether a
-     * token still lives.
+     * The best known clock of the service at the client's address: the client's clock, corrected where the {@code Date} header of
+     * a good answer proved it wrong by more than a second and the time that the answer took. The one to ask whether a token
+     * still lives.
      *
      * @return a clock that goes on learning
      */

@@ -10,6 +10,7 @@ import dev.ephemera.tokens.internal.SetupTemplate;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.LiveClientSetup;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,6 +40,9 @@ final class AgreementTest {
     private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
             ? one.decimalValue().compareTo(other.decimalValue())
             : one.equals(other) ? 0 : 1;
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
 
     private final Set<LockMode> modes = new HashSet<>();
     private int opened;
@@ -56,7 +61,7 @@ final class AgreementTest {
 
     private void agree(int from, int to) throws Exception {
         try (GeminiEmulator emulator = GeminiEmulator.start();
-                HttpTransport transport = HttpTransport.create(ClientOptions.builder()
+                HttpTransport transport = leaks.open(ClientOptions.builder()
                         .apiKey(emulator.apiKey())
                         .baseUrl(emulator.baseUrl().toString())
                         .build());

@@ -57,7 +57,12 @@ final class Backend implements AutoCloseable {
     }
 
     void answer(MockResponse response) {
-        answers.add(() -> response);
+        answer(() -> response);
+    }
+
+    /** Does something of the test's while the caller waits. */
+    void answer(Supplier<MockResponse> response) {
+        answers.add(response);
     }
 
     void json(String body) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.tokens.internal.HttpTokens;
 import dev.ephemera.transport.BadRequestException;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.Credentials;
+import dev.ephemera.transport.CredentialsProvider;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.RetryPolicy;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
@@ -163,10 +167,57 @@ final class BatchTest {
         assertThat(outcomes.get().subList(1, 4))
                 .allSatisfy(outcome -> assertThat(outcome.failure())
                         .get()
-                        .isInstanceOf(GeminiException.class)
+                        .isExactlyInstanceOf(CallCancelledException.class)
                         .extracting(Throwable::getMessage)
                         .asString()
                         .contains("cancelled"));
+    }
+
+    private Tokens asking(CredentialsProvider provider) {
+        return new HttpTokens(leaks.open(ClientOptions.builder()
+                .credentials(provider)
+                .baseUrl(backend.url().resolve("/"))
+                .build()));
+    }
+
+    @Test
+    void createAll_whenTheProviderThrowsAnErrorOnTheWay_tellsItOfEach() {
+        AtomicInteger asked = new AtomicInteger();
+        backend.answer(token(0));
+        Tokens asking = asking(() -> {
+            if (asked.incrementAndGet() > 2) { // the first is for the check
+                throw new AssertionError("no key");
+            }
+            return Credentials.apiKey("AIza");
+        });
+
+        List<TokenOutcome> outcomes = asking.createAll(10, POLICY, 1, ONCE);
+
+        assertThat(outcomes.get(0).get().name()).isEqualTo("auth_tokens/0");
+        assertThat(outcomes.subList(1, 10))
+                .allSatisfy(outcome -> assertThat(outcome.failure())
+                        .get()
+                        .isExactlyInstanceOf(GeminiException.class)
+                        .satisfies(failure -> assertThat(failure)
+                                .hasMessageContaining("no key")
+                                .hasCauseExactlyInstanceOf(AssertionError.class)));
+    }
+
+    @Test
+    void createAll_whenTheProviderThrowsAnErrorAtOnce_failsAsAWhole() {
+        Tokens asking = asking(() -> {
+            throw new AssertionError("no key");
+        });
+
+        assertThatThrownBy(() -> asking.createAll(10, POLICY)).hasMessage("no key");
+        assertThat(asking.async()
+                        .createAll(10, POLICY)
+                        .handle((all, failure) -> failure)
+                        .join())
+                .isExactlyInstanceOf(AssertionError.class)
+                .hasMessage("no key");
+        assertThat(asking.async().create().handle((token, failure) -> failure).join())
+                .isExactlyInstanceOf(AssertionError.class);
     }
 
     @Test

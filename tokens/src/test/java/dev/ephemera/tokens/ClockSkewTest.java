@@ -12,9 +12,11 @@ import dev.ephemera.transport.BadRequestException;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.RetryPolicy;
+import dev.ephemera.transport.ServerException;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.types.AuthToken;
+import dev.ephemera.types.CreateAuthTokenConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -154,13 +156,79 @@ final class ClockSkewTest {
 
         assertThat(token.expireTime()).isEqualTo(NOW.plus(Duration.ofMinutes(50)));
         assertThat(emulator.tokens()).hasSize(1);
-        // 19 h 50 min by the wrong clock, and 20 h 10 min by the service's, which is known after its first answer
+        // 19 h 50 min by the wrong clock, and 20 h 10 min by the service's, which is known after its first good answer
         Tokens wrong = tokens(Duration.ofMinutes(20));
         assertThatThrownBy(() -> wrong.create(c -> c.expireTime(NOW.plus(Duration.ofMinutes(20 * 60 + 10)))))
                 .isInstanceOf(BadRequestException.class);
+        wrong.create();
         assertThatThrownBy(() -> wrong.create(c -> c.expireTime(NOW.plus(Duration.ofMinutes(20 * 60 + 10)))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("less than 20 hours ahead");
+    }
+
+    /** A clock whose time passes while the service answers. */
+    private static final class PassingClock extends Clock {
+
+        private volatile Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void create_whenTheAnswerIsSlow_isNoSkew(Face face) {
+        PassingClock clock = new PassingClock();
+        try (Backend backend = new Backend()) {
+            backend.answer(() -> {
+                clock.now = NOW.plusMillis(2_500);
+                return new MockResponse.Builder()
+                        .addHeader("Date", "Tue, 01 Jan 2030 00:00:00 GMT")
+                        .body("{\"name\":\"auth_tokens/1\"}")
+                        .build();
+            });
+            Tokens tokens = new HttpTokens(leaks.open(ClientOptions.builder()
+                    .apiKey("AIza")
+                    .baseUrl(backend.url().resolve("/"))
+                    .clock(clock)
+                    .build()));
+
+            assertThat(face.apply(tokens, POLICY).name()).isEqualTo("auth_tokens/1");
+
+            assertThat(backend.count()).isEqualTo(1);
+            assertThat(tokens.clock().instant()).isEqualTo(NOW.plusMillis(2_500));
+        }
+    }
+
+    @Test
+    void create_whenARefusalHadAWrongDate_stillTakesAbsoluteTimes() {
+        try (Backend backend = new Backend()) {
+            backend.answer(new MockResponse.Builder()
+                    .code(502)
+                    .addHeader("Date", "Tue, 01 Jan 2030 03:00:00 GMT")
+                    .build());
+            backend.json("{\"name\":\"auth_tokens/1\"}");
+            Tokens tokens = tokens(backend.url().resolve("/").toString(), Duration.ZERO);
+            assertThatThrownBy(
+                            () -> tokens.create(CreateAuthTokenConfig.builder().build(), ONCE))
+                    .isInstanceOf(ServerException.class);
+
+            assertThat(tokens.create(c -> c.expireTime(NOW.plus(Duration.ofMinutes(30))))
+                            .name())
+                    .isEqualTo("auth_tokens/1");
+        }
     }
 
     @ParameterizedTest

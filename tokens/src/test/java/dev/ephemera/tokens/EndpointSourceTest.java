@@ -155,7 +155,11 @@ final class EndpointSourceTest {
                 row(401, SECRET, UnauthorizedException.class, "(redacted)"),
                 row(404, "no " + SECRET + " here", NotFoundException.class, "no (redacted) here"),
                 row(500, "{\"error\":{\"message\":\"" + SECRET + "\"}}", ServerException.class, "500: (redacted)"),
-                row(302, "", GeminiException.class, "redirects are not followed"),
+                row(
+                        302,
+                        "",
+                        GeminiException.class,
+                        "a secret must not travel to another host; give the address itself"),
                 row(200, "", InvalidResponseException.class, "the response is empty"),
                 row(200, "[]", InvalidResponseException.class, "no JSON of the kind expected"),
                 row(200, "{\"token\":\"" + SECRET + "\"}", InvalidResponseException.class, "it has [token]"),

@@ -11,6 +11,7 @@ import dev.ephemera.types.LiveClientSetup;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.LiveConnectConstraints;
 import dev.ephemera.types.SessionResumptionConfig;
+import dev.ephemera.types.UnknownFields;
 import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,13 +90,60 @@ final class LockPlanTest {
                 "explicitVadSignal",
                 "liveConnectConstraints",
                 "model.name",
-                "setup.model"
+                "setup.model",
+                "labels.team,model",
+                "labels.",
+                "labels.a..b",
+                "labels.a b",
+                "labels.team, ",
+                "temperature,topK",
+                " topK"
             })
     void lockName_whenUnknown_isRefusedWithTheNamesThereAre(String name) {
         assertThatThrownBy(() -> defaults(name))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("lockAdditionalFields: ")
                 .hasMessageContaining("\"" + name + "\"");
+    }
+
+    @Test
+    void lockName_whenSeveralStandInOne_isRefusedEvenWhereItEndsInAMap() {
+        assertThatThrownBy(() -> defaults("labels.team,model"))
+                .hasMessage(
+                        "lockAdditionalFields: \"labels.team,model\" is not the name of one field; give each name as an"
+                                + " element of its own, without commas, blanks and empty parts.");
+    }
+
+    @Test
+    void plan_whenTheConfigHoldsWhatMintingRefuses_isRefusedToo() {
+        CreateAuthTokenConfig config = CreateAuthTokenConfig.builder()
+                .liveConnectConstraints(LiveConnectConstraints.builder()
+                        .config(LiveConnectConfig.builder()
+                                .unknownFields(UnknownFields.of(Map.of("newSwitch", true)))
+                                .build())
+                        .build())
+                .build();
+
+        assertThatThrownBy(() -> LockPlan.of(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("newSwitch is no field of LiveConnectConfig");
+    }
+
+    @Test
+    void explain_whenTheClockIsTold_alsoWarnsOfTheWindow() {
+        CreateAuthTokenConfig late = CreateAuthTokenConfig.builder()
+                .newSessionExpireTime(NOW.minusSeconds(600))
+                .build();
+        CreateAuthTokenConfig brief = CreateAuthTokenConfig.builder()
+                .newSessionExpireTime(NOW.plusMillis(600))
+                .build();
+        Clock now = Clock.fixed(NOW, ZoneOffset.UTC);
+
+        assertThat(LockPlan.of(late).explain(now))
+                .contains("Warning: Sessions could be opened until 2029-12-31T23:50:00Z, which is over: it is"
+                        + " 2030-01-01T00:00:00Z; set newSessionExpireTime");
+        assertThat(LockPlan.of(brief).explain(now)).contains("Warning: Sessions can be opened for 600 ms from now");
+        assertThat(LockPlan.of(brief).explain()).doesNotContain("Warning:");
     }
 
     static Stream<String> configFields() {
@@ -264,6 +313,16 @@ final class LockPlanTest {
                                 .lockAdditionalFields(List.of("model"))
                                 .build(),
                         List.of(Kind.LOCK_LIST_WITHOUT_CONSTRAINTS, Kind.NO_MODEL)),
+                Arguments.of(
+                        fine.toBuilder()
+                                .lockAdditionalFields(List.of("responseModalities"))
+                                .build(),
+                        List.of(Kind.NO_MODALITY)),
+                Arguments.of(
+                        fine.toBuilder()
+                                .lockAdditionalFields(List.of("generationConfig"))
+                                .build(),
+                        List.of(Kind.NO_MODALITY)),
                 Arguments.of(
                         fine.toBuilder()
                                 .newSessionExpireTime(NOW.plusMillis(999))

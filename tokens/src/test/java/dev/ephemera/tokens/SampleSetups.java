@@ -148,6 +148,10 @@ final class SampleSetups {
                 setIfPresent(window, "targetTokens", random.nextInt(TRIGGER_TOKENS));
             }
         }
+        if (setup.path("realtimeInputConfig").get("automaticActivityDetection") instanceof ObjectNode detection) {
+            setIfPresent(detection, "prefixPaddingMs", random.nextInt(1000));
+            setIfPresent(detection, "silenceDurationMs", random.nextInt(1000));
+        }
         if (setup.get("sessionResumption") instanceof ObjectNode resumption && resumption.has("handle")) {
             resumption.put("handle", oneIn(3) ? "" : handle);
         }

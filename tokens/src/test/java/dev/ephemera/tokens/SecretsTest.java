@@ -42,6 +42,7 @@ final class SecretsTest {
     private static final String TOKEN = "auth_tokens/secret-token-0123456789";
     private static final String PASSWORD = "secret-password-0123456789";
     private static final String HEADER = "secret-header-0123456789";
+    private static final String QUERY = "secret-query-0123456789";
     private static final String USER = "user-of-the-proxy";
     private static final String BASIC =
             Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
@@ -52,7 +53,8 @@ final class SecretsTest {
         FRESH_TOKEN(TOKEN),
         PASSWORD_OF_THE_PROXY(PASSWORD),
         PASSWORD_OF_THE_PROXY_ENCODED(BASIC),
-        HEADER_OF_AN_ENDPOINT(HEADER);
+        HEADER_OF_AN_ENDPOINT(HEADER),
+        QUERY_OF_AN_ENDPOINT(QUERY);
 
         private final String text;
 
@@ -159,7 +161,7 @@ final class SecretsTest {
         for (Map.Entry<String, RawServer.Script> fault : faults(secret.text).entrySet()) {
             try (RawServer server = new RawServer(fault.getValue())) {
                 int before = seen.size();
-                if (secret != Secret.HEADER_OF_AN_ENDPOINT) {
+                if (secret != Secret.HEADER_OF_AN_ENDPOINT && secret != Secret.QUERY_OF_AN_ENDPOINT) {
                     mint(options(server, secret).build());
                 }
                 if (secret != Secret.KEY_OF_THE_CLIENT) {
@@ -193,8 +195,8 @@ final class SecretsTest {
     private void fetch(ClientOptions options, RawServer server) {
         TokenEndpoint endpoint = TokenEndpoint.builder(URI.create(
                         options.proxy().isPresent()
-                                ? "http://127.0.0.1:1/t?q=" + HEADER
-                                : server.url() + "/t?q=" + HEADER))
+                                ? "http://127.0.0.1:1/t?q=" + QUERY
+                                : server.url() + "/t?q=" + QUERY))
                 .headers(() -> Map.of("Authorization", "Bearer " + HEADER))
                 .options(options)
                 .build();
@@ -240,7 +242,7 @@ final class SecretsTest {
     private void assertHidden(String fault) {
         List<String> all = new ArrayList<>(seen);
         all.add(printed.toString(StandardCharsets.UTF_8));
-        for (String secret : List.of(KEY.substring(1), "secret-token-0123456789", PASSWORD, BASIC, HEADER)) {
+        for (String secret : List.of(KEY.substring(1), "secret-token-0123456789", PASSWORD, BASIC, HEADER, QUERY)) {
             assertThat(all.stream().filter(text -> text.contains(secret)).findFirst())
                     .as(fault)
                     .isEmpty();

@@ -86,6 +86,8 @@ final class TokenCallTest {
                 sync("create(policy)", (tokens, options) -> tokens.create(POLICY, options)),
                 sync("create()", Tokens::create),
                 sync("createWithResponse(config)", (tokens, options) -> tokens.createWithResponse(CONFIG, options)),
+                sync("createWithResponse(consumer)", (tokens, options) -> tokens.createWithResponse(c -> {}, options)),
+                sync("createWithResponse(map)", (tokens, options) -> tokens.createWithResponse(Map.of(), options)),
                 sync("createWithResponse(policy)", (tokens, options) -> tokens.createWithResponse(POLICY, options)),
                 sync(
                         "createAll",
@@ -99,6 +101,12 @@ final class TokenCallTest {
                 async(
                         "async createWithResponse(config)",
                         (tokens, options) -> tokens.createWithResponse(CONFIG, options)),
+                async(
+                        "async createWithResponse(consumer)",
+                        (tokens, options) -> tokens.createWithResponse(c -> {}, options)),
+                async(
+                        "async createWithResponse(map)",
+                        (tokens, options) -> tokens.createWithResponse(Map.of(), options)),
                 async(
                         "async createWithResponse(policy)",
                         (tokens, options) -> tokens.createWithResponse(POLICY, options)));

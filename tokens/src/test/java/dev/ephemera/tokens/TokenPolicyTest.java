@@ -115,6 +115,10 @@ final class TokenPolicyTest {
                                         LiveConnectConstraints.builder().build())
                                 .build()),
                         "constraints that set nothing, and would lock nothing"),
+                bad(
+                        b -> b.locks(config().lockAdditionalFields(List.of("nonsense"))
+                                .build()),
+                        "lockAdditionalFields: there is no field \"nonsense\""),
                 bad(b -> b.locks(config().uses(2).build()), "locks.uses is 2; it must be absent"),
                 bad(b -> b.locks(config().expireTime(NOW).build()), "set the policy's ttl"),
                 bad(b -> b.locks(config().newSessionExpireTime(NOW).build()), "set the policy's openWithin"));
@@ -133,6 +137,13 @@ final class TokenPolicyTest {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void lockWhatIsSet_whenANameIsNull_saysSo() {
+        assertThatThrownBy(() -> TokenPolicy.builder().lockWhatIsSet("m", AUDIO, "topK", null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lockWhatIsSet: one of the further names, [topK, null], is null; leave it out.");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ephemera.emulator.EmulatorClock;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.InvalidResponseException;
 import dev.ephemera.transport.PermissionDeniedException;
@@ -24,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
@@ -296,12 +299,117 @@ final class TokenSourceTest {
     }
 
     @Test
-    void get_whenTheNewTokenIsOverAlready_namesTimeAndClock() {
-        backend.answer(token(1, 1, Duration.ZERO));
+    void get_whenTheNewTokenIsOverByTheClock_handsItOutButDoesNotKeepIt() {
+        backend.answer(token(1, 2, Duration.ofMinutes(-10)));
+        backend.answer(token(2, 1, Duration.ZERO));
+        backend.answer(token(3, 1));
+        TokenSource source = source();
 
-        assertThatThrownBy(source()::get)
-                .isInstanceOf(InvalidResponseException.class)
-                .hasMessageContaining("opens no session any more: the clock shows 2030-01-01T00:00:00Z");
+        assertThat(next(source)).isEqualTo(1);
+        assertThat(next(source)).as("another may be had").isEqualTo(2);
+        assertThat(next(source)).isEqualTo(3);
+        assertThat(backend.count()).isEqualTo(3);
+    }
+
+    @Test
+    void get_whenATokenIsOverByTheClockAndNoOtherCanBeHad_handsOutTheRestOfItsUses() {
+        backend.answer(token(1, 2, Duration.ofMinutes(-10)));
+        TokenSource source = source();
+        next(source);
+        backend.refuse(503);
+        assertThat(next(source)).isEqualTo(1);
+        backend.refuse(503);
+
+        assertThatThrownBy(source::get).isInstanceOf(ServerException.class);
+    }
+
+    @Test
+    void fixed_whenTheHostsClockIsAhead_stillHandsOutItsUses() {
+        AuthToken token = AuthToken.builder()
+                .name("auth_tokens/1")
+                .uses(2)
+                .expireTime(NOW.minusSeconds(600))
+                .newSessionExpireTime(NOW.minusSeconds(1140))
+                .build();
+        TokenSource source = source(TokenSource.builder().fixed(token).clock(clock));
+
+        assertThat(source.get()).isEqualTo(token);
+        assertThat(source.get()).isEqualTo(token);
+        assertThatThrownBy(source::get).hasMessageContaining("a fixed source has no other");
+    }
+
+    @Test
+    void invalidate_byCredentialsOrWithoutAny_getsAnother() {
+        for (int i = 1; i <= 3; i++) {
+            backend.answer(token(i, 0));
+        }
+        TokenSource source = source();
+        Credentials first = source.credentials().credentials();
+
+        source.invalidate(first);
+        assertThat(next(source)).isEqualTo(2);
+        source.invalidate(first);
+        assertThat(next(source)).as("an older one does nothing").isEqualTo(2);
+        source.invalidate();
+        assertThat(next(source)).isEqualTo(3);
+    }
+
+    @Test
+    void getAsync_whenAContinuationWaitsForTheNextToken_doesNotHoldUpTheOthers() {
+        CountDownLatch letGo = backend.later(token(1, 1));
+        for (int i = 2; i <= 4; i++) {
+            backend.answer(token(i, 1));
+        }
+        TokenSource source = source();
+        CompletableFuture<Integer> nested = source.getAsync().thenApply(token -> next(source));
+        CompletableFuture<AuthToken> second = source.getAsync();
+        letGo.countDown();
+
+        assertThat(nested.orTimeout(20, TimeUnit.SECONDS).join()).isEqualTo(3);
+        assertThat(number(second.orTimeout(20, TimeUnit.SECONDS).join())).isEqualTo(2);
+    }
+
+    /** The later caller comes when the token has arrived and is looked at: at the second reading of the clock. */
+    @Test
+    void getAsync_whenSomebodyComesWhileATokenArrives_servesWhoWaitedFirst() throws Exception {
+        CountDownLatch letGo = backend.later(token(1, 1));
+        backend.answer(token(2, 1));
+        AtomicReference<TokenSource> source = new AtomicReference<>();
+        AtomicReference<CompletableFuture<AuthToken>> later = new AtomicReference<>();
+        List<Thread> intruders = new CopyOnWriteArrayList<>();
+        AtomicInteger readings = new AtomicInteger();
+        source.set(source(builder().clock(new java.time.Clock() {
+            @Override
+            public Instant instant() {
+                if (readings.incrementAndGet() >= 2 && intruders.isEmpty()) {
+                    Thread intruder = new Thread(() -> later.set(source.get().getAsync()));
+                    intruder.setDaemon(true);
+                    intruders.add(intruder);
+                    intruder.start();
+                    Await.until(
+                            "the later caller waits for the lock, or is through",
+                            () -> intruder.getState() == Thread.State.BLOCKED
+                                    || intruder.getState() == Thread.State.TERMINATED);
+                }
+                return clock.instant();
+            }
+
+            @Override
+            public java.time.ZoneId getZone() {
+                return clock.getZone();
+            }
+
+            @Override
+            public java.time.Clock withZone(java.time.ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        })));
+        CompletableFuture<AuthToken> first = source.get().getAsync();
+        letGo.countDown();
+
+        assertThat(number(first.get(20, TimeUnit.SECONDS))).isEqualTo(1);
+        intruders.get(0).join(20_000);
+        assertThat(number(later.get().get(20, TimeUnit.SECONDS))).isEqualTo(2);
     }
 
     @Test
@@ -349,7 +457,7 @@ final class TokenSourceTest {
         caller.join(20_000);
 
         assertThat(thrown.get())
-                .isInstanceOf(GeminiException.class)
+                .isExactlyInstanceOf(CallCancelledException.class)
                 .hasMessage("Interrupted while waiting for a token.");
         assertThat(flag.get()).isTrue();
         letGo.countDown();

@@ -2,20 +2,29 @@ package dev.ephemera.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.tokens.internal.HttpTokens;
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.LiveConnectConstraints;
 import dev.ephemera.types.Modality;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The tables in docs/tokens.md are what the plans of the configs above them print, and those configs are the ones here. {@code
@@ -27,6 +36,9 @@ final class TokensDocumentTest {
     private static final Path SOURCE = Path.of("src/test/java/dev/ephemera/tokens/TokensDocumentTest.java");
     private static final Pattern TABLE = Pattern.compile("<!-- plan: (\\w+) -->\n```text\n(.*?)\n?```", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
 
     private static final LiveConnectConstraints CONSTRAINTS = LiveConnectConstraints.builder()
             .model("gemini-live-2.5-flash-preview")
@@ -95,7 +107,7 @@ final class TokensDocumentTest {
                 .toList();
 
         assertThat(blocks)
-                .hasSize(2 + CONFIGS.size())
+                .hasSize(5 + CONFIGS.size())
                 .allSatisfy(block -> assertThat(source).contains(block));
     }
 
@@ -122,6 +134,47 @@ final class TokensDocumentTest {
                 .map(policy -> LockPlan.of(policy.configAt(Instant.EPOCH)).mode())
                 .containsExactly(
                         LockMode.EVERYTHING, LockMode.WHAT_IS_SET, LockMode.WHAT_IS_SET_AND_MORE, LockMode.NONE);
+    }
+
+    @Test
+    void batchAndSource_whenRun_supplyTokens() {
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            Tokens tokens = new HttpTokens(leaks.open(ClientOptions.builder()
+                    .apiKey(emulator.apiKey())
+                    .baseUrl(emulator.baseUrl())
+                    .build()));
+            TokenPolicy policy = TokenPolicy.singleUse();
+            List<AuthToken> handedOut = new ArrayList<>();
+            List<RuntimeException> failures = new ArrayList<>();
+            Consumer<AuthToken> handOut = handedOut::add;
+            Consumer<RuntimeException> report = failures::add;
+
+            for (TokenOutcome outcome : tokens.createAll(20, policy)) {
+                outcome.token().ifPresent(handOut);
+                outcome.failure().ifPresent(report);
+            }
+            try (TokenSource source = TokenSource.minting(tokens, policy)) {
+                handOut.accept(source.get());
+            }
+
+            assertThat(handedOut).hasSize(21).doesNotHaveDuplicates();
+            assertThat(failures).isEmpty();
+        }
+    }
+
+    private static String signIn() {
+        return "a session of the user's";
+    }
+
+    @Test
+    void endpoint_whenBuilt_asksNobodyYet() {
+        TokenEndpoint endpoint = TokenEndpoint.builder(URI.create("https://example.org/token"))
+                .headers(() -> Map.of("Authorization", "Bearer " + signIn()))
+                .build();
+        TokenSource source = TokenSource.endpoint(endpoint);
+        source.close();
+
+        assertThat(endpoint.headers().get()).containsEntry("Authorization", "Bearer a session of the user's");
     }
 
     private static String spaceless(String text) {

@@ -257,6 +257,21 @@ final class TokensTest {
     }
 
     @Test
+    void extraBody_whenAMessageComesInBothSpellings_keepsTheMembersOfBoth() throws Exception {
+        answer();
+        Map<String, Object> both = new java.util.LinkedHashMap<>();
+        both.put("bidi_generate_content_setup", Map.of("first", 1));
+        both.put("bidiGenerateContentSetup", Map.of("second", 2));
+
+        tokens.create(
+                c -> c.liveConnectConstraints(
+                        LiveConnectConstraints.builder().model("m").build()),
+                RequestOptions.builder().extraBody(JsonObject.of(both)).build());
+
+        assertThat(server.takeRequest().getBody().utf8()).contains("{\"model\":\"models/m\",\"first\":1,\"second\":2}");
+    }
+
+    @Test
     void lockName_thatTheChosenVersionDoesNotKnow_isRefused() {
         RequestOptions beta = RequestOptions.builder().apiVersion("v1beta").build();
 

@@ -3,8 +3,9 @@ package dev.ephemera.transport;
 /**
  * Supplies the credentials anew for every call and every connection, so that they may change while a client lives.
  *
- * <p>Asked on the thread that makes the call, from several threads at once; it may block, and what it throws fails that
- * call.
+ * <p>Asked from several threads at once: by blocking methods on the caller's thread, by asynchronous ones on a thread of the
+ * client. It may block; the time that it takes counts for the call's timeout, at which an asynchronous call ends without waiting
+ * for it. What it throws fails that call.
  */
 @FunctionalInterface
 public interface CredentialsProvider {

@@ -1,6 +1,7 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.transport.internal.UserThreads;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -5,6 +5,7 @@ import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionState;
+import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.util.Optional;

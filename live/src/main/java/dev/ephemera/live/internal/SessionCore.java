@@ -6,6 +6,7 @@ import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.Time;
+import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.WebSocketConnection;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import dev.ephemera.transport.internal.websocket.WebSocketFailure;

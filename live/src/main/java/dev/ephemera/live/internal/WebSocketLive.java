@@ -10,11 +10,13 @@ import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.Redaction;
 import dev.ephemera.transport.internal.RequestHeaders;
+import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.SessionResumptionConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +39,8 @@ public final class WebSocketLive implements Live, AutoCloseable {
 
     @Override
     public LiveSession connect(String model, LiveConnectConfig config, RequestOptions options) {
-        SessionCore core = start(model, config, options);
+        long begun = transport.time().nanoTime();
+        SessionCore core = start(model, config, options, context(config, options), begun);
         try {
             return new OpenSession(core, core.setup().get(), userThreads);
         } catch (InterruptedException e) {
@@ -62,14 +65,18 @@ public final class WebSocketLive implements Live, AutoCloseable {
 
     private CompletableFuture<AsyncLiveSession> connectAsync(
             String model, LiveConnectConfig config, RequestOptions options) {
-        SessionCore core;
-        try {
-            core = start(model, config, options);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(
-                    e); // what is wrong before anything is sent comes through the future too
-        }
+        long begun = transport.time().nanoTime();
         CompletableFuture<AsyncLiveSession> future = new CompletableFuture<>();
+        transport.begin(
+                future,
+                options.timeout().orElse(transport.options().setupTimeout()),
+                () -> context(config, options),
+                context -> settle(future, start(model, config, options, context, begun)),
+                unsent -> LiveConnectException.failed(Objects.requireNonNull(unsent.getMessage()), unsent));
+        return future;
+    }
+
+    private void settle(CompletableFuture<AsyncLiveSession> future, SessionCore core) {
         var unused = core.setup().whenComplete((setupComplete, failure) -> {
             if (failure != null) {
                 future.completeExceptionally(failure);
@@ -79,15 +86,18 @@ public final class WebSocketLive implements Live, AutoCloseable {
         });
         var unusedWatch = future.whenComplete((session, failure) ->
                 core.fail(() -> LiveConnectException.failed("The attempt to connect was given up.", failure)));
-        return future;
     }
 
-    private SessionCore start(String model, LiveConnectConfig config, RequestOptions options) {
+    /** May ask the user's code for credentials, and wait for them. */
+    private CallContext context(LiveConnectConfig config, RequestOptions options) {
         if (closed) {
             throw new IllegalStateException("The client is closed.");
         }
-        CallContext context =
-                transport.liveContext(options, credentials -> LiveSetups.version(config, credentials.isToken()));
+        return transport.liveContext(options, credentials -> LiveSetups.version(config, credentials.isToken()));
+    }
+
+    private SessionCore start(
+            String model, LiveConnectConfig config, RequestOptions options, CallContext context, long begun) {
         String setup = LiveSetups.text(model, config, context.version(), options);
         WebSocketRequest request = new WebSocketRequest(
                 LiveEndpoint.of(
@@ -111,7 +121,8 @@ public final class WebSocketLive implements Live, AutoCloseable {
             core.close(); // close() has come since, and may not have seen it
         }
         try {
-            core.connect(transport.webSockets(), request, setup, context.timeout());
+            Duration left = context.timeout().minusNanos(transport.time().nanoTime() - begun);
+            core.connect(transport.webSockets(), request, setup, left);
         } catch (RuntimeException e) {
             core.fail(() -> LiveConnectException.failed("The attempt to connect could not begin.", e));
             throw e;

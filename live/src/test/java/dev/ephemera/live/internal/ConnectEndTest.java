@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.Credentials;
+import dev.ephemera.transport.RequestTimeoutException;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.Threads;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +48,76 @@ final class ConnectEndTest {
 
     private static void awaitRequest(RawServer server) throws InterruptedException {
         assertThat(server.requests.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void future_whenTheProviderBlocks_isThereAtOnceAndFailsAtTheDeadline() throws Exception {
+        ManualTime time = new ManualTime();
+        CountDownLatch letGo = new CountDownLatch(1);
+        try (RawServer server = neverComplete();
+                WebSocketLive live = new WebSocketLive(leaks.open(
+                        TestLive.options(server)
+                                .credentials(() -> {
+                                    try {
+                                        letGo.await();
+                                    } catch (InterruptedException e) {
+                                        throw new AssertionError(e);
+                                    }
+                                    return Credentials.apiKey(TestLive.KEY);
+                                })
+                                .build(),
+                        time,
+                        () -> 0.5))) {
+            CompletableFuture<AsyncLiveSession> future = live.async().connect("m");
+            time.pass(TestLive.SETUP_TIMEOUT);
+
+            assertThatThrownBy(() -> LiveFace.settled(future))
+                    .isInstanceOf(LiveConnectException.class)
+                    .hasMessageContaining("Nothing was sent within PT18S")
+                    .hasCauseInstanceOf(RequestTimeoutException.class);
+            letGo.countDown();
+            assertThat(server.requests.tryAcquire(100, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(live.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void future_whenTheProviderThrowsAnError_failsWithThat() {
+        AssertionError error = new AssertionError("no key");
+        WebSocketLive live = new WebSocketLive(leaks.open(ClientOptions.builder()
+                .credentials(() -> {
+                    throw error;
+                })
+                .build()));
+
+        assertThat(live.async().connect("m").handle((session, failure) -> failure))
+                .succeedsWithin(20, TimeUnit.SECONDS)
+                .isSameAs(error);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void connect_whenTheProviderTakesItsTime_keepsTheRestForTheSetup(LiveFace face) throws Exception {
+        ManualTime time = new ManualTime();
+        try (RawServer server = neverComplete();
+                WebSocketLive live = new WebSocketLive(leaks.open(
+                        TestLive.options(server)
+                                .credentials(() -> {
+                                    time.elapse(TestLive.SETUP_TIMEOUT.minusSeconds(1));
+                                    return Credentials.apiKey(TestLive.KEY);
+                                })
+                                .build(),
+                        time,
+                        () -> 0.5))) {
+            CompletableFuture<Throwable> end = new CompletableFuture<>();
+            Threads.daemons("caller")
+                    .newThread(() -> end.complete(catchThrowable(() -> face.connect(live))))
+                    .start();
+
+            time.pass(Duration.ofSeconds(1));
+
+            assertThat(end.get(20, TimeUnit.SECONDS)).isInstanceOf(LiveConnectException.class);
+        }
     }
 
     @ParameterizedTest

@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes for deadlines only when a test says so. */
 final class ManualTime implements Time {
 
     private final Map<Runnable, Duration> pending = new ConcurrentHashMap<>();
+    private final AtomicLong now = new AtomicLong();
 
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return now.get();
     }
 
     @Override
@@ -27,6 +29,11 @@ final class ManualTime implements Time {
     public Runnable schedule(Runnable task, Duration delay) {
         pending.put(task, delay);
         return () -> pending.remove(task);
+    }
+
+    /** Lets time go by in which nothing becomes due. */
+    void elapse(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 
     /** Waits until something is due after this delay, and lets that time pass, on the thread that keeps time. */

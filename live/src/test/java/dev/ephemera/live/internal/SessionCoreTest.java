@@ -10,6 +10,7 @@ import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import java.net.URI;
 import java.util.Map;

@@ -1,7 +1,9 @@
 package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.TokenOutcome;
+import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.GeminiException;
+import dev.ephemera.transport.internal.ApiCall;
 import dev.ephemera.transport.internal.CallsUnderWay;
 import dev.ephemera.types.AuthToken;
 import java.util.List;
@@ -28,7 +30,7 @@ final class Batch {
     /**
      * Makes a batch.
      *
-     * @param mint starts one call; cancelling its future aborts it
+     * @param mint starts one call and never throws; cancelling its future aborts it
      * @throws IllegalArgumentException if a number is out of its range
      */
     Batch(int count, int parallelism, Supplier<CompletableFuture<AuthToken>> mint) {
@@ -67,10 +69,14 @@ final class Batch {
         }
     }
 
-    /** Cancelling the future stops those that are left. */
-    CompletableFuture<List<TokenOutcome>> executeAsync() {
+    /**
+     * Cancelling the future stops those that are left.
+     *
+     * @param one a call like all; the future fails if it cannot work
+     */
+    CompletableFuture<List<TokenOutcome>> executeAsync(ApiCall<?, ?> one) {
         CompletableFuture<List<TokenOutcome>> unused = all.whenComplete((outcomes, failure) -> underWay.close());
-        start();
+        one.checkAsync(all, this::start);
         return all;
     }
 
@@ -120,7 +126,8 @@ final class Batch {
     }
 
     private static TokenOutcome cancelled() {
-        return TokenOutcome.failed(new GeminiException("The batch was cancelled before this token was minted.", null));
+        return TokenOutcome.failed(
+                new CallCancelledException("The batch was cancelled before this token was minted.", null));
     }
 
     private void settle(int index, TokenOutcome outcome) {

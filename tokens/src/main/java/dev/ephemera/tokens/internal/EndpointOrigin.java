@@ -2,6 +2,7 @@ package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.TokenEndpoint;
 import dev.ephemera.transport.internal.CallContext;
+import dev.ephemera.transport.internal.CallScript;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.JsonObject;
@@ -29,9 +30,12 @@ public final class EndpointOrigin implements TokenOrigin {
 
     @Override
     public CompletableFuture<AuthToken> fetch() {
-        CallContext context =
-                transport.foreignContext(endpoint.url(), endpoint.headers().get());
-        return transport.call(call(context), context, EndpointToken::of).executeAsync();
+        return transport
+                .<JsonObject, AuthToken>foreignCall(
+                        endpoint.url(),
+                        () -> endpoint.headers().get(),
+                        context -> CallScript.of(call(context), EndpointToken::of))
+                .executeAsync();
     }
 
     private Call<JsonObject> call(CallContext context) {
@@ -45,7 +49,7 @@ public final class EndpointOrigin implements TokenOrigin {
 
     @Override
     public Clock clock() {
-        return transport.serverClock();
+        return transport.serverClock(endpoint.url());
     }
 
     @Override

@@ -11,12 +11,16 @@ final class HeldToken {
     private final Instant end;
     private final Instant advisory;
     private final Instant mandatory;
+    private final boolean disputed;
     private int handedOut;
     private boolean invalidated;
 
     /**
      * Holds a token that has just come. For one whose life is short the windows are half and a quarter of its life, for else it
      * would have to be renewed as soon as it is there.
+     *
+     * <p>For one that is over when it comes, the clock disputes what its origin says, and nobody knows who is right: it opens
+     * sessions until it is told otherwise, and is never fresh.
      */
     HeldToken(AuthToken token, Instant now, Duration advisory, Duration mandatory) {
         this.token = token;
@@ -24,6 +28,7 @@ final class HeldToken {
                 ? token.newSessionExpireTime()
                 : token.expireTime();
         Duration life = Duration.between(now, end);
+        this.disputed = !now.isBefore(end);
         this.advisory = end.minus(shorter(advisory, life.dividedBy(2)));
         this.mandatory = end.minus(shorter(mandatory, life.dividedBy(4)));
     }
@@ -32,18 +37,18 @@ final class HeldToken {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    boolean is(AuthToken other) {
-        return token.name().equals(other.name());
+    boolean is(String name) {
+        return token.name().equals(name);
     }
 
     /** Whether it opens one more session. */
     boolean isUsable(Instant now) {
-        return !invalidated && hasUses() && now.isBefore(end);
+        return !invalidated && hasUses() && (disputed || now.isBefore(end));
     }
 
     /** Whether it is handed out although a newer one may be on the way. */
     boolean isFresh(Instant now) {
-        return isUsable(now) && now.isBefore(mandatory);
+        return isUsable(now) && !disputed && now.isBefore(mandatory);
     }
 
     /** Whether it is time to look for a newer one. */

@@ -6,7 +6,6 @@ import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.tokens.TokenResponse;
 import dev.ephemera.tokens.Tokens;
 import dev.ephemera.transport.RequestOptions;
-import dev.ephemera.transport.internal.ApiCall;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.MapInput;
 import dev.ephemera.types.AuthToken;
@@ -57,8 +56,15 @@ public final class HttpTokens implements Tokens {
     }
 
     @Override
+    public TokenResponse createWithResponse(Map<String, ?> config, RequestOptions options) {
+        return createWithResponse(read(config), options);
+    }
+
+    @Override
     public List<TokenOutcome> createAll(int count, TokenPolicy policy, int parallelism, RequestOptions options) {
-        return batch(count, policy, parallelism, options).execute();
+        Batch batch = batch(count, policy, parallelism, options);
+        calls.create(policy, options).check();
+        return batch.execute();
     }
 
     @Override
@@ -71,9 +77,7 @@ public final class HttpTokens implements Tokens {
         return async;
     }
 
-    /** Checks that the tokens can be asked for at all. */
     private Batch batch(int count, TokenPolicy policy, int parallelism, RequestOptions options) {
-        calls.create(policy, options);
         return new Batch(count, parallelism, () -> async.create(policy, options));
     }
 
@@ -85,45 +89,46 @@ public final class HttpTokens implements Tokens {
 
         @Override
         public CompletableFuture<AuthToken> create(CreateAuthTokenConfig config, RequestOptions options) {
-            return start(() -> calls.create(config, options).map(Minted::token));
+            return calls.create(config, options).map(Minted::token).executeAsync();
         }
 
         @Override
         public CompletableFuture<AuthToken> create(TokenPolicy policy, RequestOptions options) {
-            return start(() -> calls.create(policy, options).map(Minted::token));
+            return calls.create(policy, options).map(Minted::token).executeAsync();
         }
 
         @Override
         public CompletableFuture<AuthToken> create(Map<String, ?> config, RequestOptions options) {
-            return start(() -> calls.create(read(config), options).map(Minted::token));
+            return start(() -> create(read(config), options));
         }
 
         @Override
         public CompletableFuture<TokenResponse> createWithResponse(
                 CreateAuthTokenConfig config, RequestOptions options) {
-            return start(() -> calls.create(config, options).map(Minted::response));
+            return calls.create(config, options).map(Minted::response).executeAsync();
+        }
+
+        @Override
+        public CompletableFuture<TokenResponse> createWithResponse(Map<String, ?> config, RequestOptions options) {
+            return start(() -> createWithResponse(read(config), options));
         }
 
         @Override
         public CompletableFuture<TokenResponse> createWithResponse(TokenPolicy policy, RequestOptions options) {
-            return start(() -> calls.create(policy, options).map(Minted::response));
+            return calls.create(policy, options).map(Minted::response).executeAsync();
         }
 
         @Override
         public CompletableFuture<List<TokenOutcome>> createAll(
                 int count, TokenPolicy policy, int parallelism, RequestOptions options) {
-            try {
-                return batch(count, policy, parallelism, options).executeAsync();
-            } catch (RuntimeException e) {
-                return CompletableFuture.failedFuture(e);
-            }
+            return start(() -> batch(count, policy, parallelism, options).executeAsync(calls.create(policy, options)));
         }
 
         /** What is wrong before the call is made comes through the future too. */
-        private <R> CompletableFuture<R> start(Supplier<ApiCall<?, R>> call) {
+        private <R> CompletableFuture<R> start(Supplier<CompletableFuture<R>> call) {
             try {
-                return call.get().executeAsync();
-            } catch (RuntimeException e) {
+                return call.get();
+            } catch (Throwable e) {
                 return CompletableFuture.failedFuture(e);
             }
         }

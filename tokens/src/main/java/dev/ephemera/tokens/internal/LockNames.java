@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * From the name of a field, as a user writes it, to its path in the setup. Pure; which names exist follows from the
@@ -21,6 +22,9 @@ import java.util.Set;
  * camelCase or snake_case.
  */
 public final class LockNames {
+
+    /** One field, or one inside another; what stands in a map or in free JSON is held to this too. */
+    private static final Pattern NAME = Pattern.compile("[^\\s,.]+(\\.[^\\s,.]+)*");
 
     private static final MessageDescriptor CONFIG = Descriptors.message("LiveConnectConfig");
     private static final String GENERATION_CONFIG = "generationConfig";
@@ -58,6 +62,7 @@ public final class LockNames {
     }
 
     private static Map.Entry<String, LockReason> find(String name) {
+        requireOneName(name);
         List<String> segments = segments(name);
         List<FieldDescriptor> fields = fields(segments, name);
         FieldDescriptor first = fields.get(0);
@@ -72,12 +77,19 @@ public final class LockNames {
                 first.jsonName() + "." + second.jsonName(), segments.size() == 2 ? LockReason.NAMED : whole(second));
     }
 
+    private static void requireOneName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("lockAdditionalFields: \"" + name + "\" is not the name of one field;"
+                    + " give each name as an element of its own, without commas, blanks and empty parts.");
+        }
+    }
+
     private static LockReason whole(FieldDescriptor field) {
         return field.cardinality() == Cardinality.MAP ? LockReason.MAP_LOCKED_WHOLE : LockReason.DEEPER_PATH_NAMED;
     }
 
     private static List<String> segments(String name) {
-        List<String> written = List.of(name.strip().split("\\.", -1));
+        List<String> written = List.of(name.split("\\.", -1));
         List<String> segments =
                 new ArrayList<>(List.of(wirePath(written.get(0), name).split("\\.", -1)));
         segments.addAll(written.subList(1, written.size()));

@@ -2,8 +2,12 @@ package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.LockMode;
 import dev.ephemera.tokens.LockReason;
+import dev.ephemera.transport.internal.FieldRules;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.LiveClientSetup;
+import dev.ephemera.types.internal.Descriptors;
+import dev.ephemera.types.internal.FieldDescriptor;
+import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +31,22 @@ public record Locks(
         List<String> paths,
         Optional<String> mask) {
 
+    /** Tokens are minted with this API version unless the user chose another. */
+    public static final String MINTING_VERSION = "v1alpha";
+
+    private static final MessageDescriptor CONFIG = Descriptors.message("CreateAuthTokenConfig");
+
     /**
      * Finds them.
      *
-     * @throws IllegalArgumentException if a name of the lock list maps to no field
+     * @param config what the user asks for
+     * @param version the API version that it will be sent with
+     * @throws IllegalArgumentException if a name of the lock list maps to no field, or a field or a name is refused; the message
+     *     tells which and why
      */
-    public static Locks of(CreateAuthTokenConfig config) {
+    public static Locks of(CreateAuthTokenConfig config, String version) {
+        FieldRules rules = new FieldRules(version);
+        rules.check(config, CONFIG);
         Optional<LiveClientSetup> template = SetupTemplate.of(config);
         Optional<List<String>> names = config.lockAdditionalFields();
         Map<String, LockReason> reasons = new HashMap<>();
@@ -44,6 +58,7 @@ public record Locks(
             reasons.merge(lock.getKey(), lock.getValue(), Locks::stronger);
         }
         List<String> paths = paths(reasons);
+        paths.forEach(path -> rules.check("lockAdditionalFields: " + path, topLevel(path)));
         Optional<String> mask = paths.isEmpty() ? Optional.empty() : Optional.of(String.join(",", paths));
         return new Locks(template, mode(template.isPresent(), names), reasons, paths, mask);
     }
@@ -56,6 +71,11 @@ public record Locks(
             return constrained ? LockMode.WHAT_IS_SET : LockMode.NONE;
         }
         return constrained ? LockMode.WHAT_IS_SET_AND_MORE : LockMode.DEFAULTS_ONLY;
+    }
+
+    private static FieldDescriptor topLevel(String path) {
+        SetupPath known = SetupPath.of(path);
+        return known.parent().orElse(known.field());
     }
 
     private static LockReason stronger(LockReason one, LockReason other) {

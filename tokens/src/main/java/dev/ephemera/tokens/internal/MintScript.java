@@ -3,78 +3,108 @@ package dev.ephemera.tokens.internal;
 import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.transport.BadRequestException;
 import dev.ephemera.transport.GeminiException;
+import dev.ephemera.transport.internal.AnswerHeaders;
 import dev.ephemera.transport.internal.ApiResponse;
 import dev.ephemera.transport.internal.CallScript;
 import dev.ephemera.transport.internal.ServerClock;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * Mints by a policy: each try resolves the relative times anew against the best known clock of the service. If an answer shows
+ * Mints by a policy: each try resolves the relative times anew against the best known clock of the service. If an answer proves
  * that this clock was wrong by more than {@link #TOLERANCE}, the token is put aside, or the refusal forgiven, and another one
- * asked for, once.
+ * asked for by the answer's clock, once.
  */
 final class MintScript implements CallScript<AuthTokenResource, Minted> {
 
-    /** {@code Date} tells whole seconds, and the answer takes its time to arrive. */
+    /** {@code Date} tells whole seconds, and clocks differ by as much without harm. */
     static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private final TokenPolicy policy;
     private final ServerClock clock;
-    private final Function<CreateAuthTokenConfig, Call<AuthTokenResource>> calls;
-    private Asked asked;
-    private boolean amended;
+    private final BiFunction<CreateAuthTokenConfig, Clock, Call<AuthTokenResource>> calls;
+    private @Nullable Asked asked;
+    private @Nullable Duration amendedBy;
 
     /**
-     * Resolves the first try's times.
+     * Mints by a policy.
      *
-     * @param calls makes the call for a config, and checks it
+     * @param clock the best known clock of the service
+     * @param calls makes the call for a config, and checks it by the clock that its times were resolved with
      */
-    MintScript(TokenPolicy policy, ServerClock clock, Function<CreateAuthTokenConfig, Call<AuthTokenResource>> calls) {
+    MintScript(
+            TokenPolicy policy,
+            ServerClock clock,
+            BiFunction<CreateAuthTokenConfig, Clock, Call<AuthTokenResource>> calls) {
         this.policy = policy;
         this.clock = clock;
         this.calls = calls;
-        this.asked = ask();
-    }
-
-    private Asked ask() {
-        ServerClock.Reading at = clock.read();
-        return new Asked(policy.configAt(at.instant()), at);
     }
 
     @Override
     public Call<AuthTokenResource> request() {
-        asked = ask();
-        return calls.apply(asked.config);
+        ServerClock.Reading best = clock.read();
+        ServerClock.Reading at = amendedBy == null ? best : new ServerClock.Reading(best.local(), amendedBy);
+        CreateAuthTokenConfig config = policy.configAt(at.instant());
+        asked = new Asked(config, at);
+        return calls.apply(config, Clock.fixed(at.instant(), ZoneOffset.UTC));
     }
 
     @Override
     public Minted result(ApiResponse<AuthTokenResource> response) {
-        Minted minted = Minted.of(asked.config, response);
-        if (!amended && isSkewed()) {
-            throw new SkewedClockException(skew());
+        Asked last = last();
+        Minted minted = Minted.of(last.config, response);
+        Duration skew = skew(last, response.serverTime());
+        if (matters(skew)) {
+            throw new SkewedClockException(skew);
         }
         return minted;
     }
 
     @Override
     public boolean amends(GeminiException failure) {
-        boolean amends = !amended
-                && (failure instanceof SkewedClockException || (failure instanceof BadRequestException && isSkewed()));
-        amended |= amends;
-        return amends;
+        if (amendedBy != null) {
+            return false;
+        }
+        Asked last = last();
+        Optional<Duration> skew = failure instanceof SkewedClockException proven
+                ? Optional.of(proven.skew)
+                : refusalTime(failure).map(date -> skew(last, date)).filter(this::matters);
+        skew.ifPresent(by -> amendedBy = last.at.correction().plus(by));
+        return skew.isPresent();
     }
 
-    private boolean isSkewed() {
-        return TokenPolicyRules.isRelative(policy) && skew().abs().compareTo(TOLERANCE) > 0;
+    private Asked last() {
+        if (asked == null) {
+            throw new IllegalStateException("Nothing was asked yet.");
+        }
+        return asked;
     }
 
-    /** By how much the clock that the last try was resolved with was wrong, as far as is known now. */
-    private Duration skew() {
-        return clock.read().correction().minus(asked.at.correction());
+    /** By how much the clock that the last try was resolved with was wrong, as its answer tells. */
+    private Duration skew(Asked last, Instant date) {
+        return clock.corrected(date, last.at).minus(last.at.correction());
+    }
+
+    private boolean matters(Duration skew) {
+        return amendedBy == null
+                && TokenPolicyRules.isRelative(policy)
+                && skew.abs().compareTo(TOLERANCE) > 0;
+    }
+
+    /** When the service refused the config itself, by its own clock. */
+    private static Optional<Instant> refusalTime(GeminiException failure) {
+        return failure instanceof BadRequestException refused
+                ? AnswerHeaders.date(refused.headers())
+                : Optional.empty();
     }
 
     /** What the last try asked, and by which clock. */
@@ -85,8 +115,11 @@ final class MintScript implements CallScript<AuthTokenResource, Minted> {
 
         private static final long serialVersionUID = 1L;
 
+        private final Duration skew;
+
         SkewedClockException(Duration skew) {
             super("A token was put aside: its relative times were off by " + skew + " by the service's clock.", null);
+            this.skew = skew;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.ephemera.tokens.internal;
 import dev.ephemera.tokens.FieldLock;
 import dev.ephemera.tokens.LockMode;
 import dev.ephemera.tokens.LockPlan;
+import dev.ephemera.tokens.LockWarning;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,16 +18,17 @@ public final class PlanTable {
      * Prints a plan.
      *
      * @param plan the plan
+     * @param warnings what follows the table
      * @return lines with no end of line after the last
      */
-    public static String of(LockPlan plan) {
+    public static String of(LockPlan plan, List<LockWarning> warnings) {
         List<String> lines = new ArrayList<>();
         lines.add(plan.mode() + ": " + plan.mode().text());
         lines.add("");
         lines.addAll(table(plan.fields()));
         lines.add("");
         lines.add(note(plan));
-        plan.warnings().forEach(warning -> lines.add("Warning: " + warning.message()));
+        warnings.forEach(warning -> lines.add("Warning: " + warning.message()));
         return String.join("\n", lines);
     }
 

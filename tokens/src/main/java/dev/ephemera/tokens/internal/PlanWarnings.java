@@ -60,10 +60,10 @@ public final class PlanWarnings {
                     Kind.NO_MODEL,
                     "The model is locked and none is named, so no session can be opened; set liveConnectConstraints.model.");
         }
-        if (plan.mode() == LockMode.EVERYTHING && plan.field(MODALITIES).lockedToDefault()) {
+        if (plan.field(MODALITIES).lockedToDefault()) {
             warn(
                     Kind.NO_MODALITY,
-                    "Everything is locked and no modality is named; which one a session has by default is not established,"
+                    "The modality is locked and none is named; which one a session has by default is not established,"
                             + " and audio-only models have refused it. Set responseModalities in the constraints.");
         }
     }
@@ -83,8 +83,14 @@ public final class PlanWarnings {
         now.ifPresent(minted -> {
             Instant starts = lastStart.orElse(minted.plus(EffectiveToken.DEFAULT_WINDOW));
             Instant expires = end.orElse(minted.plus(EffectiveToken.DEFAULT_LIFETIME));
-            Duration window = Duration.between(minted, starts.isBefore(expires) ? starts : expires);
-            if (window.compareTo(SHORTEST) < 0) {
+            Instant last = starts.isBefore(expires) ? starts : expires;
+            Duration window = Duration.between(minted, last);
+            if (window.isZero() || window.isNegative()) {
+                warn(
+                        Kind.SHORT_WINDOW,
+                        "Sessions could be opened until " + last + ", which is over: it is " + minted
+                                + "; set newSessionExpireTime, and expireTime if given, later.");
+            } else if (window.compareTo(SHORTEST) < 0) {
                 warn(
                         Kind.SHORT_WINDOW,
                         "Sessions can be opened for " + window.toMillis()

@@ -1,10 +1,6 @@
 package dev.ephemera.tokens.internal;
 
-import dev.ephemera.transport.internal.FieldRules;
 import dev.ephemera.types.CreateAuthTokenConfig;
-import dev.ephemera.types.internal.Descriptors;
-import dev.ephemera.types.internal.FieldDescriptor;
-import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * times differ: what was planned last is kept, and planned anew when anything else in the config is another. Thread-safe.
  */
 final class PlannedLocks {
-
-    private static final MessageDescriptor CONFIG = Descriptors.message("CreateAuthTokenConfig");
 
     /** What was planned, for a config without uses and times, and a version. */
     private record Planned(CreateAuthTokenConfig config, String version, Locks locks) {}
@@ -36,22 +30,9 @@ final class PlannedLocks {
                 .build();
         Planned planned = last;
         if (planned == null || !planned.version.equals(version) || !planned.config.equals(lasting)) {
-            planned = new Planned(lasting, version, plan(config, version));
+            planned = new Planned(lasting, version, Locks.of(config, version));
             last = planned;
         }
         return planned.locks;
-    }
-
-    private static Locks plan(CreateAuthTokenConfig config, String version) {
-        FieldRules rules = new FieldRules(version);
-        rules.check(config, CONFIG);
-        Locks locks = Locks.of(config);
-        locks.paths().forEach(path -> rules.check("lockAdditionalFields: " + path, topLevel(path)));
-        return locks;
-    }
-
-    private static FieldDescriptor topLevel(String path) {
-        SetupPath known = SetupPath.of(path);
-        return known.parent().orElse(known.field());
     }
 }

@@ -1,6 +1,8 @@
 package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.TokenSource;
+import dev.ephemera.transport.CallCancelledException;
+import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.InvalidResponseException;
 import dev.ephemera.types.AuthToken;
@@ -75,7 +77,7 @@ public final class RenewingTokenSource implements TokenSource {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             if (future.cancel(false)) {
-                throw new GeminiException("Interrupted while waiting for a token.", e);
+                throw new CallCancelledException("Interrupted while waiting for a token.", e);
             }
             return future.join(); // it came just then, and must not be lost
         } catch (ExecutionException e) {
@@ -137,72 +139,67 @@ public final class RenewingTokenSource implements TokenSource {
         CompletableFuture<AuthToken> unused = call.whenComplete(this::arrived);
     }
 
+    /**
+     * Holds the new token, and gives those who wait what there is: a token as long as there are uses, the problem, or the next
+     * renewal. All in one piece, for whoever comes in between came later than those who wait.
+     */
     private void arrived(@Nullable AuthToken token, @Nullable Throwable failure) {
-        try {
-            RuntimeException problem = failure == null && token != null ? accept(token) : unchecked(failure);
-            serve(problem);
-            if (problem != null) {
-                LOG.log(Level.DEBUG, "A token could not be renewed: {0}", problem.getMessage());
-            }
-        } catch (RuntimeException e) { // of the user's clock
-            serve(e, Instant.MAX);
-        }
-    }
-
-    /** Holds a new token unless it is of no use; then tells why. */
-    private @Nullable RuntimeException accept(AuthToken token) {
-        synchronized (lock) {
-            Instant now = clock.instant();
-            if (held != null && held.is(token)) {
-                pausedUntil = now.plus(PAUSE);
-                return held.isUsable(now) ? null : useless(token, "is the one that was used up, over or invalidated");
-            }
-            HeldToken next = new HeldToken(token, now, advisoryWindow, mandatoryWindow);
-            if (!next.isUsable(now)) {
-                return useless(token, "opens no session any more: the clock shows " + now);
-            }
-            held = next;
-            return null;
-        }
-    }
-
-    private static RuntimeException useless(AuthToken token, String why) {
-        return new InvalidResponseException(
-                "The new token " + token.fingerprint() + " (for new sessions until " + token.newSessionExpireTime()
-                        + ", uses " + token.uses() + ") " + why + ".",
-                null);
-    }
-
-    private void serve(@Nullable RuntimeException problem) {
-        serve(problem, clock.instant());
-    }
-
-    /** Gives those who wait what there is: a token as long as there are uses, the problem, or the next renewal. */
-    private void serve(@Nullable RuntimeException problem, Instant now) {
-        List<CompletableFuture<AuthToken>> failing = new ArrayList<>();
-        List<Runnable> handOuts = new ArrayList<>();
+        List<Runnable> settled = new ArrayList<>();
+        RuntimeException problem;
         boolean goOn;
         synchronized (lock) {
             underWay = null;
             waiting.removeIf(CompletableFuture::isDone); // those who were cancelled
-            while (!waiting.isEmpty() && held != null && held.isUsable(now)) {
-                handOuts.add(handOut(waiting.remove(), held));
-            }
+            problem = serve(token, failure, settled);
             if (problem != null) {
-                pausedUntil = now.equals(Instant.MAX) ? pausedUntil : now.plus(PAUSE);
-                failing.addAll(waiting);
+                RuntimeException why = problem;
+                waiting.forEach(waiter -> settled.add(() -> waiter.completeExceptionally(why)));
                 waiting.clear();
             }
             goOn = !waiting.isEmpty();
             renewing = goOn;
         }
-        handOuts.forEach(Runnable::run);
         if (problem != null) {
-            failing.forEach(waiter -> waiter.completeExceptionally(problem));
+            LOG.log(Level.DEBUG, "A token could not be renewed: {0}", problem.getMessage());
         }
         if (goOn) {
-            begin();
+            begin(); // first, for what hangs on a future may wait for the next
         }
+        settled.forEach(Runnable::run);
+    }
+
+    /** Hands out what there is to those who wait, and tells why the others have to wait no longer, if so. */
+    private @Nullable RuntimeException serve(
+            @Nullable AuthToken token, @Nullable Throwable failure, List<Runnable> handOuts) {
+        try {
+            Instant now = clock.instant();
+            RuntimeException problem = failure == null && token != null ? accept(token, now) : unchecked(failure);
+            while (!waiting.isEmpty() && held != null && held.isUsable(now)) {
+                handOuts.add(handOut(waiting.remove(), held));
+            }
+            if (problem != null) {
+                pausedUntil = now.plus(PAUSE);
+            }
+            return problem;
+        } catch (RuntimeException e) { // of the user's clock
+            return e;
+        }
+    }
+
+    /** Holds a new token; one that comes a second time keeps its count, and must be good for something. */
+    private @Nullable RuntimeException accept(AuthToken token, Instant now) {
+        if (held == null || !held.is(token.name())) {
+            held = new HeldToken(token, now, advisoryWindow, mandatoryWindow);
+            return null;
+        }
+        pausedUntil = now.plus(PAUSE);
+        return held.isUsable(now)
+                ? null
+                : new InvalidResponseException(
+                        "The new token " + token.fingerprint() + " (for new sessions until "
+                                + token.newSessionExpireTime() + ", uses " + token.uses()
+                                + ") is the one that was used up, over or invalidated.",
+                        null);
     }
 
     /** Takes a use under the lock, and gives it back if by then nobody waits for it any more. */
@@ -219,8 +216,26 @@ public final class RenewingTokenSource implements TokenSource {
 
     @Override
     public void invalidate(AuthToken token) {
+        invalidate(token.name());
+    }
+
+    @Override
+    public void invalidate(Credentials credentials) {
+        invalidate(credentials.secret());
+    }
+
+    private void invalidate(String name) {
         synchronized (lock) {
-            if (held != null && held.is(token)) {
+            if (held != null && held.is(name)) {
+                held.invalidate();
+            }
+        }
+    }
+
+    @Override
+    public void invalidate() {
+        synchronized (lock) {
+            if (held != null) {
                 held.invalidate();
             }
         }

@@ -4,15 +4,15 @@ import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.ApiCall;
 import dev.ephemera.transport.internal.CallContext;
+import dev.ephemera.transport.internal.CallScript;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import java.time.Clock;
 import retrofit2.Call;
 
-/** From a config or a policy to a call that is ready to be made. */
+/** From a config or a policy to a call; what cannot work is refused when it is made, before anything is sent. */
 final class TokenCalls {
-
-    private static final String VERSION = "v1alpha";
 
     private final HttpTransport transport;
     private final AuthTokensApi api;
@@ -24,20 +24,27 @@ final class TokenCalls {
     }
 
     ApiCall<AuthTokenResource, Minted> create(CreateAuthTokenConfig config, RequestOptions options) {
-        CallContext context = transport.restContext(options, VERSION);
-        return transport.call(call(config, options, context), context, response -> Minted.of(config, response));
+        return transport.restCall(
+                options,
+                Locks.MINTING_VERSION,
+                context -> CallScript.of(
+                        call(config, options, context, transport.serverClock(context.baseUrl())),
+                        response -> Minted.of(config, response)));
     }
 
     ApiCall<AuthTokenResource, Minted> create(TokenPolicy policy, RequestOptions options) {
-        CallContext context = transport.restContext(options, VERSION);
-        MintScript script = new MintScript(policy, transport.serverClock(), config -> call(config, options, context));
-        script.request(); // what cannot work is refused now
-        return transport.call(script, context);
+        return transport.restCall(
+                options,
+                Locks.MINTING_VERSION,
+                context -> new MintScript(
+                        policy,
+                        transport.serverClock(context.baseUrl()),
+                        (config, clock) -> call(config, options, context, clock)));
     }
 
-    private Call<AuthTokenResource> call(CreateAuthTokenConfig config, RequestOptions options, CallContext context) {
-        AuthTokenResource request =
-                AuthTokenRequests.toWire(config, locks.of(config, context.version()), transport.serverClock());
+    private Call<AuthTokenResource> call(
+            CreateAuthTokenConfig config, RequestOptions options, CallContext context, Clock clock) {
+        AuthTokenResource request = AuthTokenRequests.toWire(config, locks.of(config, context.version()), clock);
         Object body = options.extraBody().isPresent()
                 ? ExtraMembers.merge(request, config, options.extraBody().get())
                 : request;

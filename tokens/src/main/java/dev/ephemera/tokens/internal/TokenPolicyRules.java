@@ -62,7 +62,8 @@ public final class TokenPolicyRules {
         refuse("uses", locks.uses(), "set the policy's uses");
         refuse("expireTime", locks.expireTime(), "set the policy's ttl");
         refuse("newSessionExpireTime", locks.newSessionExpireTime(), "set the policy's openWithin");
-        if (locks.liveConnectConstraints().isPresent() && LockPlan.of(locks).mode() == LockMode.NONE) {
+        LockMode mode = LockPlan.of(locks).mode(); // which also checks the names
+        if (locks.liveConnectConstraints().isPresent() && mode == LockMode.NONE) {
             throw new IllegalArgumentException("locks has constraints that set nothing, and would lock nothing;"
                     + " give a model or a setting, or lockNothing().");
         }

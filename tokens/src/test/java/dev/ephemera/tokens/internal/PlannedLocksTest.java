@@ -50,7 +50,9 @@ final class PlannedLocksTest {
                 CreateAuthTokenConfig.builder().build())) {
             locks.of(last, V1ALPHA);
 
-            assertThat(locks.of(next, V1ALPHA)).isEqualTo(Locks.of(next)).isNotEqualTo(Locks.of(last));
+            assertThat(locks.of(next, V1ALPHA))
+                    .isEqualTo(Locks.of(next, V1ALPHA))
+                    .isNotEqualTo(Locks.of(last, V1ALPHA));
         }
     }
 
@@ -79,6 +81,6 @@ final class PlannedLocksTest {
             assertThatThrownBy(() -> locks.of(refused, V1ALPHA)).hasMessageContaining("\"nothing\"");
         }
 
-        assertThat(locks.of(config("a"), V1ALPHA)).isEqualTo(Locks.of(config("a")));
+        assertThat(locks.of(config("a"), V1ALPHA)).isEqualTo(Locks.of(config("a"), V1ALPHA));
     }
 }

@@ -1,5 +1,9 @@
 package dev.ephemera.transport.internal;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,21 @@ public final class AnswerHeaders {
     /** Finds the service's id of the request. */
     public static Optional<String> requestId(Map<String, List<String>> kept) {
         return REQUEST_ID.stream().flatMap(name -> first(kept, name).stream()).findFirst();
+    }
+
+    /** Tells what the clock showed of whoever answered, if the answer says it. */
+    public static Optional<Instant> date(Map<String, List<String>> headers) {
+        return first(headers, "date").flatMap(AnswerHeaders::instant);
+    }
+
+    /** Reads a date as headers have it; empty if it is none. */
+    static Optional<Instant> instant(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     static Optional<String> first(Map<String, List<String>> headers, String name) {

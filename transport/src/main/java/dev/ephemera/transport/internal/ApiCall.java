@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -25,21 +26,59 @@ public final class ApiCall<T, R> {
 
     private static final Logger LOG = System.getLogger("dev.ephemera.transport");
 
-    private final CallScript<T, R> script;
-    private final CallContext context;
-    private final RetrySchedule schedule;
+    /**
+     * What a run needs.
+     *
+     * @param script what the tries ask
+     * @param context the call's settings
+     * @param schedule when they follow each other
+     */
+    record Ready<T, R>(CallScript<T, R> script, CallContext context, RetrySchedule schedule) {}
+
+    private final Supplier<Ready<T, R>> prepare;
+    private final Duration timeout;
     private final CallRuntime runtime;
 
-    ApiCall(CallScript<T, R> script, CallContext context, RetrySchedule schedule, CallRuntime runtime) {
-        this.script = script;
-        this.context = context;
-        this.schedule = schedule;
+    /**
+     * Makes a call.
+     *
+     * @param prepare run first by each run, on its thread; may ask the user's code, and throws what cannot work
+     * @param timeout how long a run may take, that included
+     */
+    ApiCall(Supplier<Ready<T, R>> prepare, Duration timeout, CallRuntime runtime) {
+        this.prepare = prepare;
+        this.timeout = timeout;
         this.runtime = runtime;
     }
 
     /** Returns the same call with another result. */
     public <S> ApiCall<T, S> map(Function<R, S> function) {
-        return new ApiCall<>(script.map(function), context, schedule, runtime);
+        Supplier<Ready<T, S>> mapped = () -> {
+            Ready<T, R> ready = prepare.get();
+            return new Ready<>(ready.script.map(function), ready.context, ready.schedule);
+        };
+        return new ApiCall<>(mapped, timeout, runtime);
+    }
+
+    /** Makes everything ready that a run needs, and sends nothing; throws what cannot work. */
+    public void check() {
+        Call<T> unused = prepare.get().script.request();
+    }
+
+    /**
+     * Checks on a thread of the transport, and goes on there if the call can work.
+     *
+     * @param future fails with what cannot work, or if the check takes longer than the call may
+     * @param goOn what follows
+     */
+    public void checkAsync(CompletableFuture<?> future, Runnable goOn) {
+        runtime.preparations()
+                .begin(
+                        future,
+                        timeout,
+                        () -> prepare.get().script.request(),
+                        unused -> goOn.run(),
+                        UnaryOperator.identity());
     }
 
     /**
@@ -52,7 +91,7 @@ public final class ApiCall<T, R> {
         Tries tries = new Tries();
         runtime.interrupts().begin(tries.stop);
         try {
-            return tries.run();
+            return tries.run(prepare.get());
         } finally {
             runtime.interrupts().end(tries.stop);
         }
@@ -68,17 +107,8 @@ public final class ApiCall<T, R> {
         Tries tries = new Tries();
         CompletableFuture<R> future = new CompletableFuture<>();
         CompletableFuture<R> unused = future.whenComplete((value, failure) -> tries.stop());
-        try {
-            runtime.threads().execute(() -> {
-                try {
-                    future.complete(tries.run());
-                } catch (Throwable failure) { // also an Error: the future must settle
-                    future.completeExceptionally(failure);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            future.completeExceptionally(runtime.outcomes().stopped(script.request()));
-        }
+        runtime.preparations()
+                .begin(future, timeout, prepare, ready -> future.complete(tries.run(ready)), UnaryOperator.identity());
         return future;
     }
 
@@ -99,22 +129,22 @@ public final class ApiCall<T, R> {
             }
         }
 
-        R run() {
+        R run(Ready<T, R> ready) {
             runtime.underWay().begun(stop);
             try {
-                return untilOneSucceeds();
+                return untilOneSucceeds(ready);
             } finally {
                 runtime.underWay().ended(stop);
             }
         }
 
-        private R untilOneSucceeds() {
+        private R untilOneSucceeds(Ready<T, R> ready) {
             GeminiException previous = null;
             int attempt = 1;
             while (true) {
                 GeminiException failure;
                 try {
-                    return once();
+                    return once(ready.script, ready.context);
                 } catch (GeminiException e) {
                     failure = e;
                 }
@@ -122,10 +152,10 @@ public final class ApiCall<T, R> {
                     failure.addSuppressed(previous);
                 }
                 previous = failure;
-                if (script.amends(failure)) {
+                if (ready.script.amends(failure)) {
                     continue;
                 }
-                Optional<Duration> wait = schedule.waitAfter(attempt, failure, remaining());
+                Optional<Duration> wait = ready.schedule.waitAfter(attempt, failure, remaining());
                 if (wait.isEmpty()) {
                     throw failure;
                 }
@@ -140,9 +170,13 @@ public final class ApiCall<T, R> {
             }
         }
 
-        private R once() {
+        private R once(CallScript<T, R> script, CallContext context) {
             Call<T> call = script.request();
-            call.timeout().timeout(Math.max(1, remaining().toNanos()), TimeUnit.NANOSECONDS);
+            long left = remaining().toNanos();
+            if (left <= 0) {
+                throw runtime.outcomes().late(call, timeout);
+            }
+            call.timeout().timeout(left, TimeUnit.NANOSECONDS);
             current = call;
             if (isStopped()) { // stop() may have come before it could see this call
                 throw runtime.outcomes().stopped(call);
@@ -151,7 +185,10 @@ public final class ApiCall<T, R> {
                 return script.result(runtime.outcomes().answer(call, call.execute(), context));
             } catch (ApiException e) {
                 throw e;
-            } catch (Exception e) { // more than IOException: OkHttp lets an InterruptedException pass
+            } catch (Exception e) { // more than IOException: OkHttp lets an InterruptedException pass while it connects
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
                 throw isStopped()
                         ? runtime.outcomes().stopped(call)
                         : runtime.outcomes().failure(call, e, context);
@@ -173,7 +210,7 @@ public final class ApiCall<T, R> {
         }
 
         private Duration remaining() {
-            return context.timeout().minusNanos(runtime.time().nanoTime() - start);
+            return timeout.minusNanos(runtime.time().nanoTime() - start);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.ephemera.transport.RequestTimeoutException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import okhttp3.ResponseBody;
@@ -19,11 +20,11 @@ import retrofit2.Response;
 final class CallOutcomes {
 
     private final ErrorDecoder errors;
-    private final ServerClock clock;
+    private final ServerClocks clocks;
 
-    CallOutcomes(ErrorDecoder errors, ServerClock clock) {
+    CallOutcomes(ErrorDecoder errors, ServerClocks clocks) {
         this.errors = errors;
-        this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
@@ -45,8 +46,8 @@ final class CallOutcomes {
             throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
         }
         Instant date = AnswerDate.of(response.headers());
-        return new ApiResponse<>(
-                body, response.code(), response.headers(), context.redaction(), date == null ? clock.instant() : date);
+        Instant serverTime = date == null ? clocks.of(context.baseUrl()).instant() : date;
+        return new ApiResponse<>(body, response.code(), response.headers(), context.redaction(), serverTime);
     }
 
     private static String text(@Nullable ResponseBody body) throws IOException {
@@ -70,19 +71,28 @@ final class CallOutcomes {
         if (thrown instanceof RuntimeException other) {
             throw other;
         }
-        if (thrown instanceof InterruptedException) { // thrown past OkHttp while it connects
-            Thread.currentThread().interrupt();
-        }
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(label, context.redaction().redact(thrown));
         }
         if (thrown instanceof InterruptedIOException && !(thrown instanceof SocketTimeoutException)) {
-            return new RequestTimeoutException(
-                    label + " did not end within " + context.timeout()
-                            + " (the call's timeout, retries included); the service may have acted on it.",
+            return late(
+                    label,
+                    context.timeout(),
+                    "; the service may have acted on it",
                     context.redaction().redact(thrown));
         }
         return NetworkFailures.of(label, thrown, context.baseUrl().getHost(), context.redaction());
+    }
+
+    /** The end of a call whose time was over before the next try began. */
+    GeminiException late(Call<?> call, Duration timeout) {
+        return late(label(call), timeout, ", for supplying credentials or headers took that long", null);
+    }
+
+    private static GeminiException late(String label, Duration timeout, String more, @Nullable Throwable cause) {
+        return new RequestTimeoutException(
+                label + " did not end within " + timeout + " (the call's timeout, retries included)" + more + ".",
+                cause);
     }
 
     /** The end of a call whose thread was interrupted, whose future was cancelled or whose client was closed. */

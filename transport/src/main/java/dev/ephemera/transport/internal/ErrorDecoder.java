@@ -16,10 +16,10 @@ import tools.jackson.core.JacksonException;
 /** Turns a refusal into its exception: the {@code google.rpc} envelope if there is one, the body's beginning otherwise. */
 public final class ErrorDecoder {
 
-    private final Clock serverClock;
+    private final Clock local;
 
-    ErrorDecoder(Clock serverClock) {
-        this.serverClock = serverClock;
+    ErrorDecoder(Clock local) {
+        this.local = local;
     }
 
     /**
@@ -63,7 +63,7 @@ public final class ErrorDecoder {
 
     private static String withoutEnvelope(int httpStatus, String body, Redaction redaction) {
         if (httpStatus >= 300 && httpStatus < 400) {
-            return "redirects are not followed, for a key must not travel to another host; set baseUrl to the address itself.";
+            return "redirects are not followed, for a secret must not travel to another host; give the address itself.";
         }
         String excerpt = Excerpt.of(body, redaction);
         return excerpt.isEmpty()
@@ -73,7 +73,12 @@ public final class ErrorDecoder {
 
     private Optional<Duration> retryAfter(Map<String, List<String>> headers, List<JsonObject> details) {
         return AnswerHeaders.first(headers, "retry-after")
-                .flatMap(value -> RetryAfter.ofHeader(value, serverClock))
+                .flatMap(
+                        value -> RetryAfter.ofHeader(
+                                value,
+                                AnswerHeaders.date(headers)
+                                        .orElseGet(local::instant)) // the clock that a date counts by
+                        )
                 .or(() -> details.stream()
                         .flatMap(detail -> detail.get("retryDelay").stream())
                         .filter(delay -> delay.kind() == JsonValue.Kind.STRING)

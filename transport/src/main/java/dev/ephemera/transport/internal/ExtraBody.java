@@ -40,8 +40,8 @@ public final class ExtraBody {
                 throw new IllegalArgumentException(
                         "extraBody cannot set " + path + name + ", which this version knows; set it in the config.");
             }
-            JsonObject inner =
-                    body.get(known.jsonName()).map(JsonValue::asObject).orElse(JsonObject.empty());
+            JsonValue before = merged.get(known.jsonName()); // of the body, or of the same member in its other spelling
+            JsonObject inner = before == null ? JsonObject.empty() : before.asObject();
             merged.put(
                     known.jsonName(),
                     JsonValue.of(merge(

@@ -28,7 +28,7 @@ final class HttpClients implements AutoCloseable {
     private final OkHttpClient rest;
     private final OkHttpClient webSockets;
 
-    HttpClients(ClientOptions options, ServerClock clock) {
+    HttpClients(ClientOptions options, ServerClocks clocks) {
         ownPool = options.okHttpClient().isEmpty();
         OkHttpClient base = options.okHttpClient()
                 .map(OkHttpClient::newBuilder)
@@ -42,21 +42,21 @@ final class HttpClients implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .build();
-        rest = chain(base.newBuilder(), clock, options)
+        rest = chain(base.newBuilder(), clocks, options)
                 .dispatcher(dispatcher(callThreads))
                 .build();
         webSockets = base.newBuilder()
                 .dispatcher(dispatcher(socketThreads))
-                .addInterceptor(new ServerClockInterceptor(clock))
+                .addInterceptor(new ServerClockInterceptor(clocks))
                 .build();
     }
 
     /** All that a REST call passes, from the outside in. */
-    private static OkHttpClient.Builder chain(OkHttpClient.Builder client, ServerClock clock, ClientOptions options) {
+    private static OkHttpClient.Builder chain(OkHttpClient.Builder client, ServerClocks clocks, ClientOptions options) {
         List<Interceptor> callers = List.copyOf(client.interceptors());
         client.interceptors().clear();
         client.addInterceptor(new RequestInterceptor(options.baseUrl()))
-                .addInterceptor(new ServerClockInterceptor(clock))
+                .addInterceptor(new ServerClockInterceptor(clocks))
                 .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()));
         callers.forEach(client::addInterceptor);
         client.addInterceptor(RetryAfterVeil.SHOW);

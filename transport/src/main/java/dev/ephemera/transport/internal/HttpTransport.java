@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.CredentialsProvider;
+import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.websocket.OkHttpWebSocketEngine;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
@@ -15,12 +16,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import retrofit2.Call;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import retrofit2.Retrofit;
 
 /** What the modules above share of one client: its options, its calls, its WebSockets and its clocks. Thread-safe. */
@@ -32,10 +36,11 @@ public final class HttpTransport implements AutoCloseable {
     private final ClientOptions options;
     private final Time time;
     private final DoubleSupplier random;
-    private final ServerClock serverClock;
+    private final ServerClocks serverClocks;
     private final ErrorDecoder errors;
     private final CallsUnderWay underWay;
     private final HttpClients clients;
+    private final Preparations preparations;
     private final CallRuntime runtime;
     private final Retrofit retrofit;
     private final WebSocketEngine webSockets;
@@ -45,12 +50,13 @@ public final class HttpTransport implements AutoCloseable {
         this.options = options;
         this.time = time;
         this.random = random;
-        this.serverClock = new ServerClock(options.clock());
-        this.errors = new ErrorDecoder(serverClock);
-        this.clients = new HttpClients(options, serverClock);
+        this.serverClocks = new ServerClocks(options.clock());
+        this.errors = new ErrorDecoder(options.clock());
+        this.clients = new HttpClients(options, serverClocks);
         this.underWay = new CallsUnderWay(clients::releaseIdle);
+        this.preparations = new Preparations(clients.callThreads(), underWay, time);
         this.runtime = new CallRuntime(
-                clients.callThreads(), underWay, new CallOutcomes(errors, serverClock), time, new InterruptWatch(time));
+                preparations, underWay, new CallOutcomes(errors, serverClocks), time, new InterruptWatch(time));
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(PLACEHOLDER)
                 .client(clients.rest())
@@ -81,9 +87,14 @@ public final class HttpTransport implements AutoCloseable {
         return time;
     }
 
-    /** The best known clock of the service. */
+    /** The best known clock of the service at the client's address. */
     public ServerClock serverClock() {
-        return serverClock;
+        return serverClock(options.baseUrl());
+    }
+
+    /** The best known clock of the service at an address; each host and port has its own. */
+    public ServerClock serverClock(URI address) {
+        return serverClocks.of(address);
     }
 
     /** Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. */
@@ -161,7 +172,7 @@ public final class HttpTransport implements AutoCloseable {
      * Prepares a call to another service than the API: with the client's timeouts, retries and headers, but without its
      * credentials, address and version.
      *
-     * @param address where the service is; the path does not matter
+     * @param address where the service is; the path does not matter, and what its query holds are secrets
      * @param headers further headers, whose values are secrets
      * @throws IllegalStateException if the client is closed
      * @throws IllegalArgumentException if the address is not safe, or a header cannot be sent
@@ -172,6 +183,7 @@ public final class HttpTransport implements AutoCloseable {
         headers.forEach(HeaderSyntax::check);
         List<String> secrets = new ArrayList<>(proxySecrets());
         headers.values().stream().flatMap(Redaction::secretsOfHeader).forEach(secrets::add);
+        Redaction.secretsOfQuery(address).forEach(secrets::add);
         return new CallContext(
                 Optional.empty(),
                 address.resolve("/"),
@@ -212,24 +224,56 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Makes a call ready.
+     * Makes a REST call of the API, with the settings of {@link #restContext}; those are made by each run.
      *
-     * @param call what the Retrofit interface returned
-     * @param context the call's settings
-     * @param result makes the caller's result of a good answer; may throw a {@code GeminiException}
+     * @param call the call's options
+     * @param defaultVersion the API version unless somebody chose another
+     * @param script what the tries of one run ask, given the settings; throws what cannot work
      */
-    public <T, R> ApiCall<T, R> call(Call<T> call, CallContext context, Function<ApiResponse<T>, R> result) {
-        return call(CallScript.of(call, result), context);
+    public <T, R> ApiCall<T, R> restCall(
+            RequestOptions call, String defaultVersion, Function<CallContext, CallScript<T, R>> script) {
+        Duration timeout = call.timeout().orElse(options.requestTimeout());
+        return call(timeout, () -> restContext(call, defaultVersion), script);
     }
 
     /**
-     * Makes a call ready whose tries may differ.
+     * Makes a call to another service than the API, with the settings of {@link #foreignContext}; those are made by each run.
      *
-     * @param script what the tries ask, for one run
-     * @param context the call's settings
+     * @param address where the service is
+     * @param headers supplies further headers; may block
+     * @param script what the tries of one run ask, given the settings
      */
-    public <T, R> ApiCall<T, R> call(CallScript<T, R> script, CallContext context) {
-        return new ApiCall<>(script, context, new RetrySchedule(context.retryPolicy(), random), runtime);
+    public <T, R> ApiCall<T, R> foreignCall(
+            URI address, Supplier<Map<String, String>> headers, Function<CallContext, CallScript<T, R>> script) {
+        return call(options.requestTimeout(), () -> foreignContext(address, headers.get()), script);
+    }
+
+    private <T, R> ApiCall<T, R> call(
+            Duration timeout, Supplier<CallContext> settings, Function<CallContext, CallScript<T, R>> script) {
+        Supplier<ApiCall.Ready<T, R>> prepare = () -> {
+            CallContext context = settings.get();
+            return new ApiCall.Ready<>(
+                    script.apply(context), context, new RetrySchedule(context.retryPolicy(), random));
+        };
+        return new ApiCall<>(prepare, timeout, runtime);
+    }
+
+    /**
+     * Begins what is no REST call, as those begin: what may ask the user's code runs on a thread of the client.
+     *
+     * @param future settles it; fails here with whatever goes wrong, at the latest after the timeout
+     * @param timeout how long all of it may take
+     * @param prepare what is done first
+     * @param goOn what follows, which keeps the rest of the timeout by itself
+     * @param named what its end is called while it is still being prepared
+     */
+    public <A> void begin(
+            CompletableFuture<?> future,
+            Duration timeout,
+            Supplier<A> prepare,
+            Consumer<A> goOn,
+            UnaryOperator<GeminiException> named) {
+        preparations.begin(future, timeout, prepare, goOn, named);
     }
 
     /** Counts the connections that are idle, in use or being made; for tests. */

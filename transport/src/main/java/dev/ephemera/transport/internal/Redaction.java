@@ -6,12 +6,15 @@ import dev.ephemera.types.JsonValue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +32,8 @@ public final class Redaction {
     /** OkHttp quotes a chunk's size that is none, but without the digits that it could read: no secret is recognised then. */
     private static final Pattern NO_CHUNK_SIZE =
             Pattern.compile("(expected chunk size and optional extensions but was ).*");
+
+    private static final Pattern AMPERSAND = Pattern.compile("&");
 
     private final List<String> secrets = new ArrayList<>();
 
@@ -56,6 +61,24 @@ public final class Redaction {
     static Stream<String> secretsOfHeader(String value) {
         return Stream.of(value, value.substring(value.lastIndexOf(' ') + 1))
                 .filter(secret -> secret.length() >= SHORTEST_OPAQUE);
+    }
+
+    /** The values in the query of an address, as they are written and as they are meant, unless they are too short. */
+    static Stream<String> secretsOfQuery(URI address) {
+        return Optional.ofNullable(address.getRawQuery()).stream()
+                .flatMap(AMPERSAND::splitAsStream)
+                .map(parameter -> parameter.substring(parameter.indexOf('=') + 1))
+                .flatMap(value -> Stream.of(value, decoded(value)))
+                .filter(secret -> secret.length() >= SHORTEST_OPAQUE)
+                .distinct();
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value; // a percent sign that stands for itself
+        }
     }
 
     /** Returns a redaction that knows a further secret, such as a handle. */

@@ -7,41 +7,74 @@ import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The best known clock of the service: the local one, corrected by the last {@code Date} header. Thread-safe. */
+/** The best known clock of one service: the local one, corrected by what its {@code Date} headers prove. Thread-safe. */
 public final class ServerClock extends Clock {
+
+    /** A {@code Date} header tells whole seconds. */
+    private static final Duration PRECISION = Duration.ofSeconds(1);
 
     /**
      * What the clock shows at one moment.
      *
-     * @param instant the service's time
-     * @param correction by how much the local clock was corrected to know it; zero before a {@code Date} header was seen
+     * @param local what the local clock shows
+     * @param correction by how much that is corrected; zero before a {@code Date} header was seen
      */
-    public record Reading(Instant instant, Duration correction) {}
+    public record Reading(Instant local, Duration correction) {
+
+        /** The service's time. */
+        public Instant instant() {
+            return local.plus(correction);
+        }
+    }
 
     private final Clock local;
-    private final AtomicReference<@Nullable Duration> offset = new AtomicReference<>();
+    private final AtomicReference<@Nullable Duration> correction = new AtomicReference<>();
 
     /** Starts with the local clock. */
     public ServerClock(Clock local) {
         this.local = local;
     }
 
-    /** Learns what the service's clock shows now. */
-    void learn(Instant serverTime) {
-        offset.set(Duration.between(local.instant(), serverTime));
+    /**
+     * Learns from an answer that has just come.
+     *
+     * @param date what the service's clock showed
+     * @param sent when the request went, by the local clock
+     */
+    void learn(Instant date, Instant sent) {
+        Instant received = local.instant();
+        correction.updateAndGet(
+                known -> corrected(date, new Reading(sent, known == null ? Duration.ZERO : known), received));
+    }
+
+    /**
+     * Tells what an answer that has just come says of the clock, without learning it.
+     *
+     * @param date what the service's clock showed
+     * @param sent the clock as it was read when the request went
+     * @return the correction that holds then: the one that was read, unless the date disproves it
+     */
+    public Duration corrected(Instant date, Reading sent) {
+        return corrected(date, sent, local.instant());
+    }
+
+    /** The service wrote the date at some time between sending and receiving; however long that was, it is no skew by itself. */
+    private static Duration corrected(Instant date, Reading sent, Instant received) {
+        boolean possible = !date.isBefore(sent.instant().minus(PRECISION))
+                && !date.isAfter(received.plus(sent.correction()).plus(PRECISION));
+        Duration half = Duration.between(sent.local(), received).dividedBy(2);
+        return possible ? sent.correction() : Duration.between(sent.local().plus(half), date);
     }
 
     /** Whether a {@code Date} header has been seen. */
     public boolean known() {
-        return offset.get() != null;
+        return correction.get() != null;
     }
 
     /** Reads the clock together with what is known of the local one. */
     public Reading read() {
-        Duration correction = offset.get();
-        return correction == null
-                ? new Reading(local.instant(), Duration.ZERO)
-                : new Reading(local.instant().plus(correction), correction);
+        Duration known = correction.get();
+        return new Reading(local.instant(), known == null ? Duration.ZERO : known);
     }
 
     @Override

@@ -264,11 +264,11 @@ final class CallEndTest {
         transport.close();
 
         assertThat(call.executeAsync().handle((value, failure) -> failure).get(20, TimeUnit.SECONDS))
-                .isInstanceOf(CallCancelledException.class)
-                .hasMessageContaining("its client closed");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The client is closed.");
         assertThatThrownBy(call::execute)
-                .isInstanceOf(CallCancelledException.class)
-                .hasMessageContaining("its client closed");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The client is closed.");
     }
 
     private static CompletableFuture<Throwable> elsewhere(Face face, ApiCall<?, ?> call) {

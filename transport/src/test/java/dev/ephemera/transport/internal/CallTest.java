@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.RetryPolicy;
+import dev.ephemera.transport.ServerException;
 import dev.ephemera.types.AuthTokenResource;
 import java.io.IOException;
 import java.time.Clock;
@@ -132,6 +134,34 @@ final class CallTest {
 
             assertThat(transport.serverClock().known()).isTrue();
             assertThat(transport.serverClock().instant()).isEqualTo("2030-01-01T00:20:00Z");
+        }
+    }
+
+    @Test
+    void serverClock_whenARefusalOrAnotherServiceShowsADate_learnsNothing() throws IOException {
+        MockResponse.Builder refusal = new MockResponse.Builder().code(502);
+        server.enqueue(
+                refusal.addHeader("Date", "Tue, 01 Jan 2030 03:00:00 GMT").build());
+        Clock local = Clock.fixed(Instant.parse("2030-01-01T00:00:00Z"), ZoneOffset.UTC);
+        try (MockWebServer other = new MockWebServer();
+                HttpTransport transport =
+                        leaks.open(TestApi.options(server.url("/").toString())
+                                .clock(local)
+                                .retryPolicy(RetryPolicy.none())
+                                .build())) {
+            other.start();
+            other.enqueue(ok("Date", "Wed, 02 Jan 2030 00:00:00 GMT"));
+            String otherUrl = other.url("/").toString();
+            assertThatThrownBy(
+                            () -> TestApi.call(transport, RequestOptions.none()).execute())
+                    .isInstanceOf(ServerException.class);
+            TestApi.call(transport, RequestOptions.builder().baseUrl(otherUrl).build())
+                    .execute();
+
+            assertThat(transport.serverClock().known()).isFalse();
+            assertThat(transport.serverClock().instant()).isEqualTo(local.instant());
+            assertThat(transport.serverClock(java.net.URI.create(otherUrl)).instant())
+                    .isEqualTo("2030-01-02T00:00:00Z");
         }
     }
 

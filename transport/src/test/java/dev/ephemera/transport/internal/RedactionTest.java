@@ -52,6 +52,18 @@ final class RedactionTest {
     }
 
     @Test
+    void text_whenItEchoesAQuery_losesItsValuesAsWrittenAndAsMeant() {
+        Redaction redaction = new Redaction(Redaction.secretsOfQuery(
+                        URI.create("https://example.org/t?q=a%2Fsecret+one&plain-secret&x=1&y=100%25-sure"))
+                .toList());
+
+        assertThat(redaction.redact("a%2Fsecret+one, a/secret one, plain-secret, 100%-sure, 1"))
+                .isEqualTo("(redacted), (redacted), (redacted), (redacted), 1");
+        assertThat(Redaction.secretsOfQuery(URI.create("https://example.org/t")))
+                .isEmpty();
+    }
+
+    @Test
     void text_whenTheOpaquePartIsShort_keepsItsWords() {
         assertThat(new Redaction(Credentials.token("auth_tokens/1"), List.of()).redact("code 1011"))
                 .isEqualTo("code 1011");

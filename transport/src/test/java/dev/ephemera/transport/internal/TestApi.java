@@ -19,16 +19,17 @@ public interface TestApi {
             @Path("version") String version, @Body AuthTokenResource body, @Tag CallContext context);
 
     static ApiCall<AuthTokenResource, AuthTokenResource> call(HttpTransport transport, RequestOptions options) {
-        CallContext context = transport.restContext(options, "v1alpha");
-        return transport.call(
-                transport
-                        .api(TestApi.class)
-                        .create(
-                                context.version(),
-                                AuthTokenResource.builder().uses(1).build(),
-                                context),
-                context,
-                ApiResponse::body);
+        return transport.restCall(
+                options,
+                "v1alpha",
+                context -> CallScript.of(
+                        transport
+                                .api(TestApi.class)
+                                .create(
+                                        context.version(),
+                                        AuthTokenResource.builder().uses(1).build(),
+                                        context),
+                        ApiResponse::body));
     }
 
     static ClientOptions.Builder options(String baseUrl) {

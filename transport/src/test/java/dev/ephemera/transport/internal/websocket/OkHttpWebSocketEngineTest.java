@@ -74,7 +74,7 @@ final class OkHttpWebSocketEngineTest {
 
             listener.assertNext("open");
             assertThat(received()).isEqualTo("secret test");
-            assertThat(transport.serverClock().known()).isTrue();
+            assertThat(transport.serverClock(URI.create(server.url())).known()).isTrue();
         }
     }
 
