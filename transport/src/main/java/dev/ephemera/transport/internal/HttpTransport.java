@@ -50,7 +50,7 @@ public final class HttpTransport implements AutoCloseable {
         this.options = options;
         this.time = time;
         this.random = random;
-        this.serverClocks = new ServerClocks(options.clock());
+        this.serverClocks = new ServerClocks(options.clock(), options.baseUrl());
         this.errors = new ErrorDecoder(options.clock());
         this.clients = new HttpClients(options, serverClocks);
         this.underWay = new CallsUnderWay(clients::releaseIdle);

@@ -62,8 +62,11 @@ public final class ServerClock extends Clock {
     private static Duration corrected(Instant date, Reading sent, Instant received) {
         boolean possible = !date.isBefore(sent.instant().minus(PRECISION))
                 && !date.isAfter(received.plus(sent.correction()).plus(PRECISION));
+        if (possible) {
+            return sent.correction();
+        }
         Duration half = Duration.between(sent.local(), received).dividedBy(2);
-        return possible ? sent.correction() : Duration.between(sent.local().plus(half), date);
+        return Duration.between(sent.local().plus(half), date);
     }
 
     /** Whether a {@code Date} header has been seen. */
