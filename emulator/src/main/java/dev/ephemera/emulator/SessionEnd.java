@@ -1,5 +1,7 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.internal.credential.CredentialText;
+
 /**
  * How a session ended.
  *
@@ -7,4 +9,12 @@ package dev.ephemera.emulator;
  * @param reason the close reason; empty for none
  * @param byEmulator whether the emulator ended it, and not the client or the network
  */
-public record SessionEnd(int code, String reason, boolean byEmulator) {}
+public record SessionEnd(int code, String reason, boolean byEmulator) {
+
+    /** Shows all but what looks like a credential: a reason may quote what a client has sent. */
+    @Override
+    public String toString() {
+        return "SessionEnd[code=" + code + ", reason=" + CredentialText.hide(reason) + ", byEmulator=" + byEmulator
+                + "]";
+    }
+}

@@ -3,6 +3,9 @@ package dev.ephemera.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.emulator.script.Action;
+import dev.ephemera.emulator.script.Expectation;
+import dev.ephemera.emulator.script.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,6 +328,28 @@ final class ControlApiTest {
     }
 
     @Test
+    void credentials_thatAMessageHolds_areShownNowhere() throws Exception {
+        GeminiEmulator emulator = start();
+        String key = "AIza" + "k".repeat(35);
+        emulator.script(Script.builder()
+                .expect(Expectation.text("Hi"), Action.text("Hello"))
+                .build());
+        emulators
+                .live(emulator)
+                .setUp("{\"model\":\"models/m\",\"systemInstruction\":{\"parts\":[{\"text\":\"" + key + "\"}]}}")
+                .send("{\"realtimeInput\":{\"text\":\"my key is " + key + "\"}}")
+                .end();
+
+        for (String path : List.of("/sessions", "/sessions/1", "/sessions/1/frames", "/unmatched", "/state")) {
+            assertThat(get(emulator, path).toString()).as(path).doesNotContain(key);
+        }
+        assertThat(get(emulator, "/unmatched").toString()).contains("my key is (secret)");
+        assertThat(get(emulator, "/sessions").at("/sessions/0/end/reason").asString())
+                .contains("(secret)");
+        assertThat(emulator.sessions().toString() + emulator.unmatched()).doesNotContain(key);
+    }
+
+    @Test
     void faults_planned_happenAndAreTold() {
         GeminiEmulator emulator = start();
         JsonNode planned =
@@ -367,6 +393,10 @@ final class ControlApiTest {
             value = {
                 "/faults | {} | The body needs",
                 "/faults | {\"next\":{}} | The body needs",
+                "/faults | {\"next\":[{\"drop\":{}}],\"always\":{\"drop\":{}}} | The body needs",
+                "/faults | {\"next\":[{\"drop\":{}}],\"times\":\"three\"} | a whole number from 1 to 10000",
+                "/faults | {\"next\":[{\"drop\":{}}],\"times\":0} | a whole number from 1 to 10000",
+                "/faults | {\"next\":[{\"drop\":{}}],\"times\":10001} | a whole number from 1 to 10000",
                 "/faults | {\"next\":[5]} | A fault is an object",
                 "/faults | {\"always\":{\"stat\":{}}} | stat",
                 "/faults | {\"always\":{\"status\":{\"code\":99}}} | code",

@@ -5,6 +5,7 @@ import dev.ephemera.emulator.EmulatedFrame.Direction;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.SessionEnd;
+import dev.ephemera.emulator.internal.credential.CredentialText;
 import java.io.PrintStream;
 
 /** Prints what passes: a line for each event, without secrets. */
@@ -32,7 +33,7 @@ final class VerboseListener implements EmulatorListener {
 
     @Override
     public void ended(EmulatedSession session, SessionEnd end) {
-        out.println("session " + session.id() + " ended: " + end.code() + " " + end.reason()
+        out.println("session " + session.id() + " ended: " + end.code() + " " + CredentialText.hide(end.reason())
                 + (end.byEmulator() ? " (by the emulator)" : " (by the client)"));
     }
 }

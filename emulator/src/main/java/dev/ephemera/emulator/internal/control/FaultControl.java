@@ -7,6 +7,7 @@ import dev.ephemera.emulator.internal.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,7 @@ final class FaultControl {
     private static final String NEXT = "next";
     private static final String ALWAYS = "always";
     private static final String RATE = "rate";
+    private static final int MOST_TIMES = 10_000;
     private static final String TIMES = "times";
     private static final String SHAPES =
             "The body needs {\"next\":[fault, …]}, {\"next\":[fault],\"times\":3}, {\"always\":fault} or"
@@ -45,19 +47,32 @@ final class FaultControl {
     JsonNode plan(ControlCall call) throws ControlException {
         ObjectNode asked = call.object(Set.of(NEXT, TIMES, ALWAYS, RATE));
         try {
+            if (Stream.of(NEXT, ALWAYS, RATE).filter(asked::has).count() != 1
+                    || (asked.has(TIMES) && !asked.has(NEXT))) {
+                throw ControlException.badRequest(SHAPES);
+            }
             if (asked.has(NEXT)) {
-                next(faults(asked.path(NEXT)), asked.path(TIMES).asInt(1));
+                next(faults(asked.path(NEXT)), times(asked.path(TIMES)));
             } else if (asked.has(ALWAYS)) {
                 faults.always(fault(asked.path(ALWAYS)));
-            } else if (asked.has(RATE)) {
-                rate(asked.path(RATE));
             } else {
-                throw ControlException.badRequest(SHAPES);
+                rate(asked.path(RATE));
             }
         } catch (IllegalArgumentException wrong) {
             throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
         }
         return state(call);
+    }
+
+    private static int times(JsonNode asked) throws ControlException {
+        if (asked.isMissingNode()) {
+            return 1;
+        }
+        if (!asked.isIntegralNumber() || !asked.canConvertToInt() || asked.asInt() < 1 || asked.asInt() > MOST_TIMES) {
+            throw ControlException.badRequest(
+                    "times is " + asked + "; give a whole number from 1 to " + MOST_TIMES + ".");
+        }
+        return asked.asInt();
     }
 
     private void next(List<Fault> planned, int times) {

@@ -6,6 +6,7 @@ import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.IssuedToken;
 import dev.ephemera.emulator.SessionEnd;
+import dev.ephemera.emulator.internal.credential.CredentialText;
 import dev.ephemera.emulator.internal.credential.Fingerprint;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.protojson.Redaction;
@@ -70,7 +71,8 @@ final class Views {
         view.put("openedAt", session.openedAt().toString());
         view.put("state", state(session));
         session.effectiveSetup()
-                .ifPresent(setup -> view.set("model", Json.tree(setup).path("model")));
+                .ifPresent(setup ->
+                        view.set("model", Redaction.of(SETUP, Json.tree(setup)).path("model")));
         session.end().ifPresent(end -> view.set("end", end(end)));
         return view;
     }
@@ -89,7 +91,10 @@ final class Views {
     }
 
     static ObjectNode end(SessionEnd end) {
-        return Json.object().put("code", end.code()).put("reason", end.reason()).put("byEmulator", end.byEmulator());
+        return Json.object()
+                .put("code", end.code())
+                .put("reason", CredentialText.hide(end.reason()))
+                .put("byEmulator", end.byEmulator());
     }
 
     static ObjectNode frame(EmulatedFrame frame) {

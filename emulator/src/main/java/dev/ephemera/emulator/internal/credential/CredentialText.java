@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 /** Takes out of any text what has the form of a credential, wherever it stands. Pure. */
 public final class CredentialText {
 
-    private static final Pattern TOKEN = Pattern.compile("auth_tokens/[\\w.~%+=/-]+");
+    /** A token, or a credential of the real service. */
+    public static final Pattern FORM = Pattern.compile("auth_tokens/[\\w.~%+=/-]+|" + RealCredential.FORM.pattern());
+
     private static final String HIDDEN = "(secret)";
 
     private CredentialText() {}
 
     public static String hide(String text) {
-        return RealCredential.FORM
-                .matcher(TOKEN.matcher(text).replaceAll(HIDDEN))
-                .replaceAll(HIDDEN);
+        return FORM.matcher(text).replaceAll(HIDDEN);
     }
 }

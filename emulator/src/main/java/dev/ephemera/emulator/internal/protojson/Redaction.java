@@ -1,16 +1,19 @@
 package dev.ephemera.emulator.internal.protojson;
 
+import dev.ephemera.emulator.internal.credential.CredentialText;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
-/** Takes out of messages what must not be shown: what the description marks as secret, and long media. Pure. */
+/**
+ * Takes out of messages what must not be shown: what the description marks as secret, what looks like a credential wherever
+ * it stands, and long media. Pure.
+ */
 public final class Redaction {
 
     private static final StringNode SECRET = StringNode.valueOf("(secret)");
-    private static final String TOKEN = "auth_tokens/";
     private static final int LONGEST_MEDIA = 64;
 
     private Redaction() {}
@@ -26,11 +29,14 @@ public final class Redaction {
     }
 
     private static Optional<JsonNode> shown(Optional<FieldDescriptor> field, JsonNode value) {
-        if (isSecret(field) || (value.isString() && value.stringValue().startsWith(TOKEN))) {
+        if (isSecret(field)) {
             return Optional.of(SECRET);
         }
-        return isLongMedia(field, value)
-                ? Optional.of(StringNode.valueOf("(" + value.stringValue().length() + " characters of base64)"))
+        if (isLongMedia(field, value)) {
+            return Optional.of(StringNode.valueOf("(" + value.stringValue().length() + " characters of base64)"));
+        }
+        return value.isString()
+                ? Optional.of(StringNode.valueOf(CredentialText.hide(value.stringValue())))
                 : Optional.empty();
     }
 

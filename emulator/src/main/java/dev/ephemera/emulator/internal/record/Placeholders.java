@@ -1,9 +1,9 @@
 package dev.ephemera.emulator.internal.record;
 
+import dev.ephemera.emulator.internal.credential.CredentialText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,9 +16,6 @@ public final class Placeholders {
     private static final int SHORTEST = 8;
 
     /** What a secret looks like wherever it stands: a token's name, an API key. */
-    private static final Pattern LOOKS_SECRET = Pattern.compile(
-            "auth_tokens/[A-Za-z0-9_.~-]+|AIza[A-Za-z0-9_-]{35}|(?<![A-Za-z0-9])AQ\\.[A-Za-z0-9_-]{20,}");
-
     private final Map<String, String> placeholders = new LinkedHashMap<>();
 
     /** Finds or makes the placeholder of a secret. */
@@ -46,7 +43,7 @@ public final class Placeholders {
                 scrubbed = scrubbed.replace(entry.getKey(), entry.getValue());
             }
         }
-        return LOOKS_SECRET.matcher(scrubbed).replaceAll(found -> of("credential", found.group()));
+        return CredentialText.FORM.matcher(scrubbed).replaceAll(found -> of("credential", found.group()));
     }
 
     /** Whether a value holds a secret somewhere. */
