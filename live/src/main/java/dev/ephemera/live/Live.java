@@ -13,12 +13,15 @@ import java.util.function.Consumer;
  * config count only as far as the token leaves them free; a locked setting is overridden by the service silently.
  *
  * <p>Thread-safe. Each method blocks its caller until the service has completed the setup, for at most the timeout of the call
- * or else the client's {@code setupTimeout} (unless a {@link dev.ephemera.transport.CredentialsProvider} takes longer), is never tried again by itself, leaves nothing behind when it fails, and throws
+ * or else the client's {@code setupTimeout} (unless a {@link dev.ephemera.transport.CredentialsProvider} takes longer), is never
+ * tried again by itself, leaves nothing behind when it fails, and throws
  *
  * <ul>
  *   <li>{@link IllegalArgumentException} if the config cannot work; nothing was sent
  *   <li>{@link IllegalStateException} if the client is closed or has no credentials
  *   <li>{@link UnsupportedOperationException} if Vertex AI was chosen
+ *   <li>what the {@link dev.ephemera.transport.CredentialsProvider} throws, as it is: of a token source's credentials the
+ *       {@link dev.ephemera.transport.GeminiException} with which no token could be had
  *   <li>{@link LiveConnectException} if the service refused, did not answer, or answered nonsense, or if the thread was
  *       interrupted, whose flag stays set then
  * </ul>

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * {@link Tokens} without blocking: every failure, a config that cannot work included, comes through the future, as the exception
- * that {@link Tokens} throws and not wrapped in another; it settles at the latest when the timeout of the call is over, also
+ * that {@link Tokens} throws and not wrapped in another; only what a {@code Consumer} throws that is given here comes at once. A
+ * future settles at the latest when the timeout of the call is over (that of a batch when that of each of its calls is), also
  * where a {@link dev.ephemera.transport.CredentialsProvider} blocks, which never blocks the caller. Cancelling a future aborts
  * the call.
  *

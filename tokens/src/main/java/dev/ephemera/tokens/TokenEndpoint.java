@@ -47,7 +47,8 @@ public interface TokenEndpoint {
 
     /**
      * Headers by which the backend knows who asks, such as {@code Authorization}. Asked anew for each token, on a thread of the
-     * source, and may block, but is waited for no longer than the request may take; what it throws fails that try to renew. Values are treated as secrets. None by default.
+     * source, and may block, but is waited for no longer than the request may take; what it throws fails that try to renew.
+     * Values are treated as secrets. None by default.
      *
      * @return the supplier of names and values
      */

@@ -48,7 +48,7 @@ public interface TokenSource extends AutoCloseable {
 
     /**
      * Returns a token that opens a session now, and counts that as a use. Waits if it must: as long as minting or fetching may
-     * take.
+     * take, and where a token has fewer uses than callers wait, once for each token that those before need.
      *
      * @return the token
      * @throws dev.ephemera.transport.GeminiException if none could be had. Callers who waited for the same token get the same
@@ -138,7 +138,8 @@ public interface TokenSource extends AutoCloseable {
     }
 
     /**
-     * Supplies one token as long as it opens sessions, and fails after that.
+     * Supplies one token as long as it opens sessions, and fails after that. A token that is over by the clock already when it is
+     * asked for first is supplied all the same, for the clock may be wrong: the service decides.
      *
      * @param token the token
      * @return the source

@@ -342,6 +342,22 @@ final class LockPlanTest {
                         List.of(Kind.SHORT_SESSION)));
     }
 
+    @Test
+    void warnings_whenExpireTimeComesBeforeNewSessionExpireTime_nameBothAndNoNegativeTime() {
+        CreateAuthTokenConfig config = CreateAuthTokenConfig.builder()
+                .newSessionExpireTime(NOW.plusSeconds(120))
+                .expireTime(NOW.plusSeconds(60))
+                .build();
+
+        assertThat(LockPlan.of(config).warnings(Clock.fixed(NOW, ZoneOffset.UTC)))
+                .filteredOn(warning -> warning.kind() == Kind.SHORT_SESSION)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .contains("expireTime, " + NOW.plusSeconds(60))
+                        .contains("newSessionExpireTime, " + NOW.plusSeconds(120))
+                        .doesNotContain("ms later"));
+    }
+
     @ParameterizedTest
     @MethodSource("doubtful")
     void warnings_whenAConfigIsLegalAndProbablyNotMeant_sayWhatAndTheWayOut(

@@ -100,7 +100,13 @@ public final class PlanWarnings {
         });
         if (end.isPresent() && lastStart.isPresent()) {
             Duration rest = Duration.between(lastStart.get(), end.get());
-            if (rest.compareTo(SHORTEST) < 0) {
+            if (rest.isNegative()) {
+                warn(
+                        Kind.SHORT_SESSION,
+                        "expireTime, " + end.get() + ", comes before newSessionExpireTime, " + lastStart.get()
+                                + ": no session can be opened in between; set expireTime later, by as long as a session"
+                                + " may last.");
+            } else if (rest.compareTo(SHORTEST) < 0) {
                 warn(
                         Kind.SHORT_SESSION,
                         "A session that is opened just before newSessionExpireTime, " + lastStart.get() + ", ends "

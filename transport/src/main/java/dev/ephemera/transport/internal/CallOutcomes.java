@@ -86,7 +86,11 @@ final class CallOutcomes {
 
     /** The end of a call whose time was over before the next try began. */
     GeminiException late(Call<?> call, Duration timeout) {
-        return late(label(call), timeout, ", for supplying credentials or headers took that long", null);
+        return late(
+                label(call),
+                timeout,
+                ", for supplying credentials or headers, or the tries before, took that long",
+                null);
     }
 
     private static GeminiException late(String label, Duration timeout, String more, @Nullable Throwable cause) {
