@@ -3,10 +3,22 @@ package dev.ephemera.emulator;
 /**
  * Hears what goes on in an emulator as it happens; see {@link GeminiEmulator#listen}.
  *
- * <p>The methods are called on the emulator's own threads, perhaps by several at once, and the session waits meanwhile:
- * be quick, and hand long work to others. They may call the session. What they throw is logged and changes nothing.
+ * <p>The methods are called on the emulator's own threads, and on one that closes a session or moves a virtual time; about
+ * one session by one thread at a time and in order, about several by several at once. No lock of the session is held: they
+ * may call it, and may wait for others who do. What happens to the session meanwhile is kept until they return, so be quick,
+ * and hand long work to others. What they throw is logged and changes nothing.
  */
 public interface EmulatorListener {
+
+    /**
+     * A request has been answered, or cut off: one for a token, or one that leads nowhere. Those that have opened a session
+     * are not among them.
+     *
+     * @param request the method and path, as in {@code POST /v1alpha/auth_tokens}
+     * @param status the HTTP status of the answer; 0 if none went out
+     * @param said the fingerprint of the token, or why there is none, without secrets; may be empty
+     */
+    default void answered(String request, int status, String said) {}
 
     /**
      * A connection to a Live method has opened.
@@ -16,7 +28,7 @@ public interface EmulatorListener {
     default void opened(EmulatedSession session) {}
 
     /**
-     * A message or a control frame has come in, or is about to go out. Those of one direction come in order.
+     * A message or a control frame has come in, or is about to go out. All of one session come in order.
      *
      * @param session whose it is
      * @param frame what it is
@@ -24,7 +36,7 @@ public interface EmulatorListener {
     default void passed(EmulatedSession session, EmulatedFrame frame) {}
 
     /**
-     * A session has ended.
+     * A session has ended. Nothing of it is sent any more, and the close frame, if there was one, has been told.
      *
      * @param session the session
      * @param end how it ended

@@ -139,9 +139,10 @@ final class FramesTest {
         LiveClient client = emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
         client.send("{\"realtimeInput\":{\"text\":\"bye\"}}");
         assertThat(client.end().code()).isEqualTo(4000);
+        Await.until("the end is heard", () -> heard.contains("ended 4000"));
         assertThat(heard)
-                .startsWith("opened 1", "RECEIVED TEXT", "SENT BINARY", "RECEIVED TEXT")
-                .contains("ended 4000", "SENT CLOSE");
+                .startsWith("opened 1", "RECEIVED TEXT", "SENT BINARY", "RECEIVED TEXT", "SENT CLOSE", "ended 4000");
+        Await.until("the client's answer is heard", () -> heard.contains("RECEIVED CLOSE"));
         listening.close();
         int before = heard.size();
         emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
@@ -172,7 +173,7 @@ final class FramesTest {
         });
         LiveClient client = emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
         client.send("{\"realtimeInput\":{\"text\":\"Hello\"}}").turn();
-        assertThat(heard).anyMatch(line -> line.contains("Hello"));
+        Await.until("it is heard", () -> heard.stream().anyMatch(line -> line.contains("Hello")));
         assertThat(logged).isNotEmpty().allMatch(line -> line.contains("a listener's own failure"));
         emulator.close();
         logger.setFilter(null);

@@ -52,7 +52,9 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException taken) {
             started.close();
             throw new UncheckedIOException(
-                    "The control API cannot listen on " + HOST + ":" + port + ": " + taken.getMessage(), taken);
+                    "The control API cannot listen on " + HOST + ":" + port + ": " + taken.getMessage()
+                            + "; choose a port that is free, or 0 for any.",
+                    taken);
         } catch (Exception broken) {
             started.close();
             throw new IllegalStateException("The control server does not start: " + broken.getMessage(), broken);

@@ -55,6 +55,13 @@ final class EventStream extends IteratingCallback implements EmulatorListener {
     }
 
     @Override
+    public void answered(String request, int status, String said) {
+        put(
+                "answered",
+                Json.object().put("request", request).put("status", status).put("said", said));
+    }
+
+    @Override
     public void opened(EmulatedSession session) {
         put("opened", Views.session(session));
     }

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.internal.credential.Fingerprint;
 import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.json.Json;
 import java.nio.ByteBuffer;
@@ -39,30 +40,34 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         Presented presented = called.get().presented();
         Promise.Invocable<byte[]> read = Promise.Invocable.from(
                 Invocable.InvocationType.NON_BLOCKING,
-                body -> answer(response, callback, version, presented, body),
+                body -> answer(request, response, callback, version, presented, body),
                 failure -> unread(request, response, callback, failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
     }
 
-    private void answer(Response response, Callback callback, String version, Presented presented, byte[] body) {
+    private void answer(
+            Request request, Response response, Callback callback, String version, Presented presented, byte[] body) {
         try {
-            write(response, callback, 200, createToken.call(version, presented, body));
+            ObjectNode token = createToken.call(version, presented, body);
+            AnswerNews.say(request, "token " + Fingerprint.of(token.path("name").asString()));
+            write(response, callback, 200, token);
         } catch (ApiErrorException refused) {
-            write(response, callback, refused.error());
+            write(request, response, callback, refused.error());
         }
     }
 
     private void unread(Request request, Response response, Callback callback, Throwable failure) {
         if (failure instanceof IllegalStateException) {
-            write(response, callback, ApiError.tooLarge(maxBytes));
+            write(request, response, callback, ApiError.tooLarge(maxBytes));
         } else {
             int status = failure instanceof HttpException bad ? bad.getCode() : HttpStatus.REQUEST_TIMEOUT_408;
             Response.writeError(request, response, callback, status);
         }
     }
 
-    private static void write(Response response, Callback callback, ApiError error) {
+    private static void write(Request request, Response response, Callback callback, ApiError error) {
+        AnswerNews.say(request, error.message());
         write(response, callback, error.code(), error.toJson());
     }
 

@@ -39,6 +39,13 @@ public final class EmulatorServer implements AutoCloseable {
         this.connector = connector;
     }
 
+    /** Does what every start needs and nothing of it decides, so that it can be done beside other things. */
+    public static void warmUp() {
+        Server server = new Server(new QueuedThreadPool(), new ScheduledExecutorScheduler(), null);
+        server.addConnector(new ServerConnector(server, 1, 1, connections(Optional.empty())));
+        server.setHandler(new WebSocketUpgradeHandler(WebSocketServerComponents.ensureWebSocketComponents(server)));
+    }
+
     /**
      * Starts to listen.
      *
@@ -65,7 +72,8 @@ public final class EmulatorServer implements AutoCloseable {
             started.close();
             throw new UncheckedIOException(
                     "The emulator cannot listen on " + options.host() + ":" + options.port() + ": "
-                            + taken.getMessage(),
+                            + taken.getMessage() + "; choose a port that is free, or 0 for any, on an address of this"
+                            + " machine.",
                     taken);
         } catch (Exception broken) {
             started.close();
@@ -104,7 +112,8 @@ public final class EmulatorServer implements AutoCloseable {
             upgrades.setHandler(new AuthTokensHandler(createToken, maxBytes));
         }
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
-        return new DateHandler(options.clock(), new RoutingHandler(options, parts.warnings(), faulty));
+        Handler routed = new RoutingHandler(options, parts.warnings(), faulty);
+        return new AnswerNews(parts.listeners(), new DateHandler(options.clock(), routed));
     }
 
     public int port() {

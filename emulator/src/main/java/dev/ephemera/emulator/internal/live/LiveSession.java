@@ -10,7 +10,7 @@ import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
 import dev.ephemera.emulator.internal.observe.FrameLog;
-import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.observe.News;
 import dev.ephemera.emulator.internal.protojson.Dialect;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
@@ -44,7 +44,7 @@ public final class LiveSession implements EmulatedSession, Stage {
     private final Resumptions resumptions;
     private final OpenSessions open;
     private final Dialect dialect;
-    private final Listeners listeners;
+    private final News news;
     private final Plays plays;
     private final Instant opened;
     private final FrameLog frames;
@@ -62,24 +62,27 @@ public final class LiveSession implements EmulatedSession, Stage {
         this.handshake = handshake;
         this.peer = peer;
         this.options = runtime.options();
-        this.time = new SessionTime(runtime.timeline(), this);
+        this.news = new News(this, runtime.listeners());
+        this.time = new SessionTime(runtime.timeline(), news);
         this.admission = runtime.admission();
         this.resumptions = runtime.resumptions();
-        this.listeners = runtime.listeners();
         this.plays = runtime.plays();
         this.open = runtime.open();
         this.dialect = Dialect.of(handshake.apiVersion(), options);
         this.opened = time.now();
-        this.frames = new FrameLog(this, runtime.frames(), options.keptMessages(), time::now, listeners);
+        this.frames = new FrameLog(this, runtime.frames(), options.keptMessages(), time::now, news);
         this.received = new Received(runtime.received(), options.keptMessages());
     }
 
     /** Begins, once the connection can be written to. */
-    public synchronized void opened() {
-        play = plays.open(this, this).orElse(null);
-        if (play != null) {
-            play.opened();
-        }
+    public void opened() {
+        news.guarded(() -> {
+            news.add(listener -> listener.opened(this));
+            play = plays.open(this, this).orElse(null);
+            if (play != null) {
+                play.opened();
+            }
+        });
     }
 
     /**
@@ -88,7 +91,11 @@ public final class LiveSession implements EmulatedSession, Stage {
      * @param bytes what its frames held
      * @param binary whether they were binary frames
      */
-    public synchronized void received(byte[] bytes, boolean binary) {
+    public void received(byte[] bytes, boolean binary) {
+        news.guarded(() -> take(bytes, binary));
+    }
+
+    private void take(byte[] bytes, boolean binary) {
         if (end != null) {
             return;
         }
@@ -233,21 +240,26 @@ public final class LiveSession implements EmulatedSession, Stage {
     }
 
     /** Ends the session with a close frame; does nothing if it has ended. */
-    public synchronized void refuse(Close why) {
-        if (finish(new SessionEnd(why.code(), why.reason(), true))) {
-            peer.close(why.code(), why.reason());
-        }
+    public void refuse(Close why) {
+        end(new SessionEnd(why.code(), why.reason(), true), () -> peer.close(why.code(), why.reason()));
     }
 
     /** Takes an end that has come already; does nothing if the session has ended. */
-    public synchronized void closed(SessionEnd why) {
-        finish(why);
+    public void closed(SessionEnd why) {
+        end(why, () -> {});
     }
 
-    private boolean finish(SessionEnd why) {
-        if (end != null) {
-            return false;
-        }
+    private void end(SessionEnd why, Runnable onTheWire) {
+        news.guarded(() -> {
+            if (end == null) {
+                finish(why);
+                onTheWire.run();
+                news.add(listener -> listener.ended(this, why));
+            }
+        });
+    }
+
+    private void finish(SessionEnd why) {
         end = why;
         if (play != null) {
             play.stop();
@@ -265,8 +277,6 @@ public final class LiveSession implements EmulatedSession, Stage {
             setup = null;
         }
         resumptions.ended(this, time.now());
-        listeners.ended(this, why);
-        return true;
     }
 
     /** Where what passes on the connection is noted. */
@@ -320,11 +330,9 @@ public final class LiveSession implements EmulatedSession, Stage {
     }
 
     @Override
-    public synchronized void close(int code, String reason) {
+    public void close(int code, String reason) {
         if (code == Close.NO_CLOSE_FRAME) {
-            if (finish(new SessionEnd(code, "", true))) {
-                peer.cut();
-            }
+            end(new SessionEnd(code, "", true), peer::cut);
             return;
         }
         if (!Close.may(code)) {

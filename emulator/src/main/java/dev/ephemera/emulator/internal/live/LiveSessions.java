@@ -29,16 +29,14 @@ public final class LiveSessions {
     }
 
     public LiveSession open(Handshake handshake, Peer peer) {
-        LiveSession session;
         synchronized (sessions) {
-            session = new LiveSession(String.valueOf(++opened), handshake, peer, runtime);
+            LiveSession session = new LiveSession(String.valueOf(++opened), handshake, peer, runtime);
             if (sessions.size() >= MOST_KEPT) {
                 forgetOne();
             }
             sessions.add(session);
+            return session;
         }
-        runtime.listeners().opened(session);
-        return session;
     }
 
     private void forgetOne() {

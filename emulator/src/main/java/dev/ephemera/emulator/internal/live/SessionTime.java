@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.internal.observe.News;
 import dev.ephemera.emulator.internal.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,9 +9,9 @@ import java.time.Instant;
  * The emulator's time as one session sees it: what it puts off happens under the session's lock.
  *
  * @param timeline the emulator's time
- * @param lock what guards the session
+ * @param news what guards the session, and tells what comes of it
  */
-record SessionTime(Timeline timeline, Object lock) {
+record SessionTime(Timeline timeline, News news) {
 
     Instant now() {
         return timeline.now();
@@ -27,10 +28,6 @@ record SessionTime(Timeline timeline, Object lock) {
     }
 
     private Runnable guarded(Runnable task) {
-        return () -> {
-            synchronized (lock) {
-                task.run();
-            }
-        };
+        return () -> news.guarded(task);
     }
 }

@@ -20,7 +20,7 @@ public final class FrameLog {
     private final Recent<Object, EmulatedFrame> ofAllSessions;
     private final int mostKept;
     private final Supplier<Instant> clock;
-    private final Listeners listeners;
+    private final News news;
 
     /**
      * Begins with nothing.
@@ -29,19 +29,19 @@ public final class FrameLog {
      * @param ofAllSessions holds the frames themselves, and forgets those of any session
      * @param mostKept how many stay
      * @param clock when it is
-     * @param listeners who is told
+     * @param news takes what passes
      */
     public FrameLog(
             EmulatedSession session,
             Recent<Object, EmulatedFrame> ofAllSessions,
             int mostKept,
             Supplier<Instant> clock,
-            Listeners listeners) {
+            News news) {
         this.session = session;
         this.ofAllSessions = ofAllSessions;
         this.mostKept = mostKept;
         this.clock = clock;
-        this.listeners = listeners;
+        this.news = news;
     }
 
     public void received(Kind kind, byte[] payload) {
@@ -56,7 +56,7 @@ public final class FrameLog {
         if (mostKept > 0) {
             keep(frame);
         }
-        listeners.passed(session, frame); // with no lock held: a listener may call the session
+        news.add(listener -> listener.passed(session, frame));
     }
 
     private void keep(EmulatedFrame frame) {

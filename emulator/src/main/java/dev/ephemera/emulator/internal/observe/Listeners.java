@@ -26,6 +26,11 @@ public final class Listeners implements EmulatorListener {
     }
 
     @Override
+    public void answered(String request, int status, String said) {
+        tell(listener -> listener.answered(request, status, said));
+    }
+
+    @Override
     public void opened(EmulatedSession session) {
         tell(listener -> listener.opened(session));
     }
@@ -49,7 +54,7 @@ public final class Listeners implements EmulatorListener {
         for (EmulatorListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException itsOwn) {
+            } catch (RuntimeException | Error itsOwn) {
                 LOG.log(Level.ERROR, "a listener of the emulator fails", itsOwn);
             }
         }
