@@ -1,12 +1,14 @@
 package dev.ephemera.emulator.fault;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What shall go wrong in an emulator, and what has.
  *
  * <p>Each request (for a token, or for a Live session) meets at most one fault: the oldest of {@link #next} that may hit it,
- * else that of {@link #always}, else one of {@link #rate} with its probability. A fault that happens later in a session is
+ * else that of {@link #always(Fault)}, else one of
+ * {@link #rate(double, long, Fault...)} with its probability. A fault that happens later in a session is
  * chosen when the session is asked for. Nothing goes wrong until a test says so.
  *
  * <p>Safe for use by any thread.
@@ -57,6 +59,20 @@ public interface Faults {
      * @return the faults in their order
      */
     List<Fault> pending();
+
+    /**
+     * What {@link #always(Fault)} has planned.
+     *
+     * @return the fault; empty for none
+     */
+    Optional<Fault> always();
+
+    /**
+     * What {@link #rate(double, long, Fault...)} has planned.
+     *
+     * @return what was given; empty for none
+     */
+    Optional<FaultRate> rate();
 
     /**
      * What has happened, oldest first. A fault is here from the moment on at which it begins.

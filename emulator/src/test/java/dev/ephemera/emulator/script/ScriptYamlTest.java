@@ -107,6 +107,8 @@ final class ScriptYamlTest {
             steps:\\n- then: {fault: 1}                   | line 2: steps[0].then.fault must be an object, and is 1
             steps:\\n- then: {text: a, after: soon}       | line 2: steps[0].then.after must be a duration
             steps:\\n- then: {text: a, times: 0}          | line 2: steps[0].then.times must be a whole number of 1 to 10000, and is 0
+            steps:\\n- expect: {setup: {}, realtime_input: {}} | line 2: steps[0].expect holds both setup and realtime_input, and a message holds one of them only; expect them one after the other.
+            rules:\\n- whenever: {clientContent: {turns: [{parts: [{text: a, inlineData: {}}]}]}} | line 2: rules[0].whenever.clientContent.turns[0].parts[0] holds both text and inlineData
             steps:\\n- expect: opened                     | line 2: steps[0].expect must be a message, or audio: {atLeast: …}, or open; and is "opened"
             steps:\\n- expect: {audio: {}}                | line 2: steps[0].expect.audio.atLeast must be a duration
             steps:\\n- {}\\n- expect: open                 | line 3: steps[1].expect can be the first step only
@@ -146,6 +148,20 @@ final class ScriptYamlTest {
                         .whenever(Expectation.text("a").times(2))
                         .build())
                 .hasMessageStartingWith("rules[0].times is no key here");
+        assertThatThrownBy(() -> Script.builder()
+                        .expect(Expectation.message(Map.of("setup", Map.of(), "toolResponse", Map.of())))
+                        .build())
+                .isInstanceOf(InvalidScriptException.class)
+                .hasMessageMatching(
+                        "steps\\[0]\\.expect holds both \\w+ and \\w+, and a message holds one of them only.*");
+        assertThat(Script.yaml("steps: [{expect: {setup: {}, toolResponse: null}}]")
+                        .json()
+                        .asMap())
+                .containsKey("steps");
+        assertThat(Script.yaml("enforce: false\nsteps: [{expect: {setup: {}, toolResponse: {}}}]")
+                        .json()
+                        .asMap())
+                .containsKey("steps");
         assertThatThrownBy(() -> Action.wait(Duration.ofSeconds(-1))).hasMessageContaining("negative");
         assertThatThrownBy(() -> Action.send("[")).isInstanceOf(InvalidScriptException.class);
     }

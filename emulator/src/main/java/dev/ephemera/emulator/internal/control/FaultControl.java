@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.control;
 
 import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.FaultRate;
 import dev.ephemera.emulator.fault.Faults;
 import dev.ephemera.emulator.fault.InjectedFault;
 import dev.ephemera.emulator.internal.json.Json;
@@ -30,14 +31,26 @@ final class FaultControl {
     }
 
     JsonNode state(ControlCall call) {
-        ObjectNode state = Views.list("pending", faults.pending(), fault -> Json.tree(fault.toJson()));
+        ObjectNode state = Views.list("pending", faults.pending(), FaultControl::view);
+        faults.always().ifPresent(fault -> state.set(ALWAYS, view(fault)));
+        faults.rate().ifPresent(rate -> state.set(RATE, view(rate)));
         state.setAll(Views.list("injected", faults.injected(), FaultControl::view));
         return state;
     }
 
+    private static ObjectNode view(Fault fault) {
+        return Json.tree(fault.toJson());
+    }
+
+    private static ObjectNode view(FaultRate rate) {
+        ObjectNode view = Json.object().put("probability", rate.probability()).put("seed", rate.seed());
+        view.setAll(Views.list("faults", rate.faults(), FaultControl::view));
+        return view;
+    }
+
     private static ObjectNode view(InjectedFault injected) {
         ObjectNode view = Json.object();
-        view.set("fault", Json.tree(injected.fault().toJson()));
+        view.set("fault", view(injected.fault()));
         view.put("when", injected.when().toString());
         view.put("request", injected.request());
         injected.session().ifPresent(session -> view.put("session", session.id()));

@@ -13,19 +13,28 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gives the emulator its scripts, and tells what they left unmatched and what was recorded. */
 final class ScriptControl {
 
+    private static final String NONE = "[]";
+
     private final GeminiEmulator emulator;
 
     ScriptControl(GeminiEmulator emulator) {
         this.emulator = emulator;
     }
 
-    /** Takes scripts in place of those before: YAML documents, or JSON. */
+    /** Takes scripts in place of those before: YAML documents, JSON, or a list that is empty. */
     JsonNode replace(ControlCall call) throws ControlException {
+        if (call.body().strip().equals(NONE)) {
+            return clear(call);
+        }
         List<Script> scripts;
         try {
             scripts = Script.yamlDocuments(call.body());
         } catch (InvalidScriptException wrong) {
             throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
+        }
+        if (scripts.isEmpty()) {
+            throw ControlException.badRequest("The body holds no script, and nothing has changed; give at least one,"
+                    + " or [] or DELETE /scripts to play none.");
         }
         emulator.clearScripts();
         scripts.forEach(emulator::script);

@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.fault;
 
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.FaultRate;
 import dev.ephemera.emulator.fault.FaultTarget;
 import dev.ephemera.emulator.fault.Faults;
 import dev.ephemera.emulator.fault.InjectedFault;
@@ -25,7 +26,7 @@ public final class FaultPlan implements Faults {
     private final Deque<Fault> next = new ArrayDeque<>();
     private final Deque<InjectedFault> injected = new ArrayDeque<>();
     private @Nullable Fault always;
-    private @Nullable Rate rate;
+    private @Nullable Dice dice;
 
     /**
      * Plans nothing yet.
@@ -58,19 +59,29 @@ public final class FaultPlan implements Faults {
 
     @Override
     public synchronized void rate(double probability, long seed, Fault... faults) {
-        rate = new Rate(probability, new Random(seed), List.of(faults));
+        dice = new Dice(new FaultRate(probability, seed, List.of(faults)), new Random(seed));
     }
 
     @Override
     public synchronized void clear() {
         next.clear();
         always = null;
-        rate = null;
+        dice = null;
     }
 
     @Override
     public synchronized List<Fault> pending() {
         return List.copyOf(next);
+    }
+
+    @Override
+    public synchronized Optional<Fault> always() {
+        return Optional.ofNullable(always);
+    }
+
+    @Override
+    public synchronized Optional<FaultRate> rate() {
+        return Optional.ofNullable(dice).map(Dice::rate);
     }
 
     @Override
@@ -94,7 +105,7 @@ public final class FaultPlan implements Faults {
         }
         return Optional.ofNullable(always)
                 .filter(fault -> fault.hits(request))
-                .or(() -> Optional.ofNullable(rate).flatMap(random -> random.take(request)));
+                .or(() -> Optional.ofNullable(dice).flatMap(thrown -> thrown.take(request)));
     }
 
     /**
@@ -111,21 +122,12 @@ public final class FaultPlan implements Faults {
         injected.addLast(new InjectedFault(fault, clock.instant(), request, session));
     }
 
-    private record Rate(double probability, Random random, List<Fault> faults) {
-
-        Rate {
-            if (!(probability >= 0 && probability <= 1)) {
-                throw new IllegalArgumentException("the probability is " + probability + "; give 0 to 1.");
-            }
-            if (faults.isEmpty()) {
-                throw new IllegalArgumentException("no faults are given to choose among; give at least one.");
-            }
-        }
+    private record Dice(FaultRate rate, Random random) {
 
         Optional<Fault> take(FaultTarget request) {
-            List<Fault> possible = new ArrayList<>(faults);
+            List<Fault> possible = new ArrayList<>(rate.faults());
             possible.removeIf(fault -> !fault.hits(request));
-            return possible.isEmpty() || random.nextDouble() >= probability
+            return possible.isEmpty() || random.nextDouble() >= rate.probability()
                     ? Optional.empty()
                     : Optional.of(possible.get(random.nextInt(possible.size())));
         }
@@ -134,7 +136,8 @@ public final class FaultPlan implements Faults {
     @Override
     public synchronized String toString() {
         return "Faults{pending=" + next + ", always=" + always + ", rate="
-                + (rate == null ? "none" : rate.probability() + " of " + rate.faults()) + ", injected="
+                + rate().map(given -> given.probability() + " of " + given.faults())
+                        .orElse("none") + ", injected="
                 + injected.size() + "}";
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Members of which a message may hold one only. Pure. */
-final class Oneofs {
+public final class Oneofs {
 
     /**
      * Members that exclude each other.
@@ -13,7 +13,7 @@ final class Oneofs {
      * @param name what the group is called in the service's messages
      * @param members their names in JSON
      */
-    record Oneof(String name, List<String> members) {}
+    public record Oneof(String name, List<String> members) {}
 
     private static final Map<String, Oneof> ONEOFS = Map.of(
             "LiveClientMessage",
@@ -39,7 +39,7 @@ final class Oneofs {
     private Oneofs() {}
 
     /** Returns the group that a member of a message belongs to. */
-    static Optional<Oneof> of(String message, String member) {
+    public static Optional<Oneof> of(String message, String member) {
         return Optional.ofNullable(ONEOFS.get(message))
                 .filter(oneof -> oneof.members().contains(member));
     }

@@ -1,5 +1,7 @@
 package dev.ephemera.emulator.internal.script;
 
+import dev.ephemera.emulator.internal.protojson.Oneofs;
+import dev.ephemera.emulator.internal.protojson.Oneofs.Oneof;
 import dev.ephemera.emulator.internal.script.Shape.AnyOrder;
 import dev.ephemera.emulator.internal.script.Shape.Items;
 import dev.ephemera.emulator.internal.script.Shape.Leaf;
@@ -10,6 +12,7 @@ import dev.ephemera.types.internal.FieldDescriptor.Cardinality;
 import dev.ephemera.types.internal.MessageDescriptor;
 import java.math.BigDecimal;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,7 @@ final class ShapeReader {
 
     private Shape members(At at, Optional<MessageDescriptor> type) {
         Map<String, Shape> members = new LinkedHashMap<>();
+        Map<Oneof, String> held = new HashMap<>();
         for (String name : at.node().propertyNames()) {
             Optional<FieldDescriptor> field = type.flatMap(known -> known.field(name));
             if (type.isPresent() && field.isEmpty() && strict) {
@@ -52,9 +56,22 @@ final class ShapeReader {
                                         .collect(Collectors.joining(", "))
                                 + ".");
             }
+            if (strict && at.node().hasNonNull(name)) {
+                field.flatMap(known -> Oneofs.of(type.get().name(), known.jsonName()))
+                        .map(union -> held.put(union, name))
+                        .ifPresent(other -> {
+                            throw both(at, other, name);
+                        });
+            }
             members.put(field.map(FieldDescriptor::jsonName).orElse(name), field(at.member(name), field));
         }
         return new Members(members);
+    }
+
+    /** No message that keeps the service's rules holds two members of a union, so none would match. */
+    private static MisreadException both(At at, String one, String other) {
+        return at.wrong("holds both " + one + " and " + other
+                + ", and a message holds one of them only; expect them one" + " after the other.");
     }
 
     /** Reads the value of a field; of one that is not known, if there is none. */
