@@ -3,186 +3,179 @@ package dev.ephemera.emulator.internal.cli;
 import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.ModelGeneration;
+import dev.ephemera.emulator.internal.http.Loopback;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** What the program was started with. */
-@Command(
-        name = "java -jar ephemera-emulator.jar",
-        description =
-                "Emulates ephemeral tokens and Live sessions of the Gemini Developer API until it is told to end.",
-        sortOptions = false,
-        usageHelpWidth = 100)
+/** What the options of the program mean for the emulator. */
 final class Arguments {
 
-    private static final String NOW = "now";
+    private static final String A_PORT = "a number from 0 to 65535, 0 for any free port";
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    private final Given given;
 
-    @Option(names = "--port", paramLabel = "N", description = "listen on this port (default: any free one)")
-    private int port;
-
-    @Option(names = "--host", paramLabel = "H", description = "listen on this address (default: ${DEFAULT-VALUE})")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--let-others-reach-this", description = "allow a --host that others reach, and can mint tokens at")
-    private boolean letOthersReachThis;
-
-    @Option(names = "--tls", description = "serve https and wss with a certificate that is made at the start")
-    private boolean tls;
-
-    @Option(
-            names = "--certificate",
-            paramLabel = "FILE",
-            description =
-                    "write what clients have to trust as PEM, for NODE_EXTRA_CA_CERTS and SSL_CERT_FILE; implies --tls")
-    private @Nullable Path certificate;
-
-    @Option(
-            names = "--trust-store",
-            paramLabel = "FILE",
-            description = "write it as PKCS12, for Java's javax.net.ssl.trustStore; implies --tls")
-    private @Nullable Path trustStore;
-
-    @Option(
-            names = "--control-port",
-            paramLabel = "N",
-            description = "serve the status page and the control API on this port of 127.0.0.1 (default: any free one)")
-    private int controlPort;
-
-    @Option(names = "--no-control", description = "serve neither")
-    private boolean noControl;
-
-    @Option(
-            names = "--virtual",
-            paramLabel = "INSTANT",
-            arity = "0..1",
-            fallbackValue = NOW,
-            description = "let time stand still, from now or an instant such as 2030-01-01T00:00:00Z on,"
-                    + " until POST /clock/advance of the control API moves it")
-    private @Nullable String virtual;
-
-    @Option(
-            names = "--key",
-            paramLabel = "K",
-            description = "the API key that is valid (default: ephemera-emulator-key)")
-    private @Nullable String key;
-
-    @Option(
-            names = "--model",
-            paramLabel = "NAME",
-            description = "let every model behave as those do that are named so, whatever its own name")
-    private @Nullable String model;
-
-    @Option(
-            names = "--model-deny",
-            paramLabel = "NAME",
-            description = "a model that does not exist; may be given several times")
-    private List<String> deniedModels = new ArrayList<>();
-
-    @Option(
-            names = "--script",
-            paramLabel = "FILE",
-            description = "play the scripts in a YAML file; may be given several times")
-    private List<Path> scripts = new ArrayList<>();
-
-    @Option(
-            names = "--upstream",
-            paramLabel = "URL",
-            description = "answer nothing, but hand everything on to another endpoint and back")
-    private @Nullable URI upstream;
-
-    @Option(
-            names = "--record",
-            paramLabel = "FILE",
-            description = "write the sessions with --upstream as scripts that replay them, without secrets")
-    private @Nullable Path recording;
-
-    @Option(names = "--verbose", description = "print what passes, without secrets")
-    private boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "print this")
-    private boolean unusedHelp; // picocli looks at it
+    private Arguments(Given given) {
+        this.given = given;
+    }
 
     /**
-     * Makes the emulator's options.
+     * Sees to it that the options go together.
      *
-     * @throws ParameterException if something given cannot be
+     * @throws UsageException if they do not
      */
-    EmulatorOptions options() {
-        try {
-            EmulatorOptions.Builder options = EmulatorOptions.builder();
-            options.port(port)
-                    .host(host)
-                    .letOthersReachThis(letOthersReachThis)
-                    .tls(tls())
-                    .addAllDeniedModels(deniedModels);
-            if (!noControl) {
-                options.controlPort(controlPort);
-            }
-            if (model != null) {
-                ModelGeneration generation = EmulatorOptions.builder().build().generationOf(model);
-                options.modelGenerations(
-                        List.of(generation.toBuilder().models("").build()));
-            }
-            if (key != null) {
-                options.apiKey(key);
-            }
-            if (upstream != null) {
-                options.upstream(upstream);
-            }
-            if (recording != null) {
-                options.recordTo(recording);
-            }
-            if (virtual != null) {
-                options.clock(EmulatorClock.virtual(virtual.equals(NOW) ? Instant.now() : Instant.parse(virtual)));
-            }
-            return options.build();
-        } catch (IllegalArgumentException | java.time.DateTimeException wrong) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    static Arguments of(Given given) throws UsageException {
+        Conflicts.check(given);
+        return new Arguments(given);
+    }
+
+    /**
+     * Makes the emulator's options. These judge each value; what they say is for programmers, so it is said again here.
+     *
+     * @throws UsageException if a value is none that an option takes
+     */
+    EmulatorOptions options() throws UsageException {
+        EmulatorOptions.Builder options = EmulatorOptions.builder()
+                .tls(given.has(Flag.TLS)
+                        || certificate().isPresent()
+                        || trustStore().isPresent())
+                .letOthersReachThis(given.has(Flag.LET_OTHERS_REACH_THIS))
+                .addAllDeniedModels(given.values(Flag.MODEL_DENY));
+        host().ifPresent(options::host);
+        for (Flag file : List.of(Flag.CERTIFICATE, Flag.TRUST_STORE, Flag.RECORD)) {
+            writable(file);
         }
+        value(Flag.PORT, Arguments::port, A_PORT).ifPresent(options::port);
+        if (!given.has(Flag.NO_CONTROL)) {
+            options.controlPort(
+                    value(Flag.CONTROL_PORT, Arguments::port, A_PORT).orElse(0));
+        }
+        value(Flag.KEY, Arguments::key, "any other text").ifPresent(options::apiKey);
+        value(Flag.UPSTREAM, Arguments::endpoint, "a base URL with http, https, ws or wss")
+                .ifPresent(options::upstream);
+        given.value(Flag.RECORD).map(Path::of).ifPresent(options::recordTo);
+        model().ifPresent(all -> options.modelGenerations(List.of(all)));
+        if (given.has(Flag.VIRTUAL)) {
+            options.clock(EmulatorClock.virtual(
+                    value(Flag.VIRTUAL, Instant::parse, "an instant such as 2030-01-01T00:00:00Z, or nothing for now")
+                            .orElseGet(Instant::now)));
+        }
+        return options.build();
+    }
+
+    private <T> Optional<T> value(Flag flag, Function<String, T> reading, String wanted) throws UsageException {
+        Optional<String> written = given.value(flag);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(reading.apply(written.get()));
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw UsageException.wrong(flag, written.get(), wanted);
+        }
+    }
+
+    private static int port(String written) {
+        return EmulatorOptions.builder().port(Integer.parseInt(written)).build().port();
+    }
+
+    private static String key(String written) {
+        return EmulatorOptions.builder().apiKey(written).build().apiKey();
+    }
+
+    private static URI endpoint(String written) {
+        return EmulatorOptions.builder()
+                .upstream(URI.create(written))
+                .build()
+                .upstream()
+                .orElseThrow();
+    }
+
+    private Optional<String> host() throws UsageException {
+        Optional<String> host = given.value(Flag.HOST);
+        if (host.filter(String::isBlank).isPresent()) {
+            throw UsageException.wrong(Flag.HOST, "", "a name or an address of this machine");
+        }
+        if (host.isPresent() && !Loopback.is(host.get()) && !given.has(Flag.LET_OTHERS_REACH_THIS)) {
+            throw new UsageException("--host is " + host.get()
+                    + ", which others may reach, and could mint tokens at; give 127.0.0.1, or --let-others-reach-this"
+                    + " too.");
+        }
+        return host;
+    }
+
+    /** Sees to it, before anything starts, that a file has a place. */
+    private void writable(Flag flag) throws UsageException {
+        for (String name : given.values(flag)) {
+            Path file = Path.of(name).toAbsolutePath();
+            if (Files.isDirectory(file)) {
+                throw UsageException.wrong(flag, name, "a file, for this is a directory");
+            }
+            if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
+                throw UsageException.wrong(flag, name, "a file in a directory that exists");
+            }
+        }
+    }
+
+    /** How every model behaves, if {@code --model} says so. */
+    Optional<ModelGeneration> model() {
+        return given.value(Flag.MODEL)
+                .map(EmulatorOptions.builder().build()::generationOf)
+                .map(generation -> generation.toBuilder().models("").build());
     }
 
     /**
      * Reads the scripts.
      *
-     * @throws InvalidScriptException if a file holds something else
-     * @throws UncheckedIOException if a file cannot be read
+     * @throws UsageException if a file cannot be read, or holds something else; it names the file and the line
      */
-    List<Script> scripts() {
-        return scripts.stream().flatMap(file -> Script.readAll(file).stream()).toList();
+    List<Script> scripts() throws UsageException {
+        List<Script> scripts = new ArrayList<>();
+        for (String file : given.values(Flag.SCRIPT)) {
+            List<Script> read = scripts(file);
+            if (read.isEmpty()) {
+                throw new UsageException("--script " + file + " holds no script.");
+            }
+            scripts.addAll(read);
+        }
+        return scripts;
     }
 
-    private boolean tls() {
-        return tls || certificate != null || trustStore != null;
+    private static List<Script> scripts(String file) throws UsageException {
+        try {
+            return Script.yamlDocuments(Files.readString(Path.of(file), StandardCharsets.UTF_8));
+        } catch (InvalidScriptException wrong) {
+            throw new UsageException("--script " + file + " is no script: " + wrong.getMessage());
+        } catch (NoSuchFileException missing) {
+            throw new UsageException("--script " + file + " cannot be read: there is no such file.");
+        } catch (CharacterCodingException binary) {
+            throw new UsageException("--script " + file + " cannot be read: it is no text in UTF-8.");
+        } catch (IOException unreadable) {
+            throw new UsageException("--script " + file + " cannot be read: " + unreadable.getMessage());
+        }
     }
 
-    @Nullable Path certificate() {
-        return certificate;
+    Optional<Path> certificate() {
+        return given.value(Flag.CERTIFICATE).map(Path::of);
     }
 
-    @Nullable Path trustStore() {
-        return trustStore;
+    Optional<Path> trustStore() {
+        return given.value(Flag.TRUST_STORE).map(Path::of);
     }
 
     boolean verbose() {
-        return verbose;
+        return given.has(Flag.VERBOSE);
     }
 }

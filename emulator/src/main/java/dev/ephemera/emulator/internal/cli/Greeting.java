@@ -3,53 +3,63 @@ package dev.ephemera.emulator.internal.cli;
 import dev.ephemera.emulator.EmulatorCertificate;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
-import java.nio.file.Path;
+import dev.ephemera.emulator.ModelGeneration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** What the program says when it has started: where it is, and what clients need in their environment. */
 final class Greeting {
 
     private static final String DEFAULT_KEY = EmulatorOptions.builder().build().apiKey();
 
-    private final GeminiEmulator emulator;
-    private final List<String> trust = new ArrayList<>();
+    private Greeting() {}
 
-    Greeting(GeminiEmulator emulator) {
-        this.emulator = emulator;
-    }
-
-    /** Writes what clients have to trust to files. */
-    void write(@Nullable Path certificate, @Nullable Path trustStore) {
-        if (certificate != null) {
-            emulator.certificate().writePem(certificate);
-            trust.add("NODE_EXTRA_CA_CERTS=" + certificate.toAbsolutePath());
-            trust.add("SSL_CERT_FILE=" + certificate.toAbsolutePath());
-        }
-        if (trustStore != null) {
-            emulator.certificate().writeTrustStore(trustStore);
-            trust.add("JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=" + trustStore.toAbsolutePath()
-                    + " -Djavax.net.ssl.trustStorePassword=" + EmulatorCertificate.TRUST_STORE_PASSWORD + "'");
-        }
-    }
-
-    List<String> lines() {
+    /** Writes what clients have to trust to files, and returns the lines to print. */
+    static List<String> of(GeminiEmulator emulator, Arguments arguments) {
         List<String> lines = new ArrayList<>();
         String address = reachable(emulator.options().host()) + ":" + emulator.port();
         lines.add("Gemini emulator at " + emulator.baseUrl());
         emulator.controlUrl().ifPresent(url -> lines.add("Status page and control API at " + url + "/"));
+        arguments.model().ifPresent(all -> lines.add(behaviour(all)));
+        boolean answers = emulator.options().upstream().isEmpty();
         if (emulator.options().tls()) {
             // EPHEMERA_EMULATOR stands for http; this one is read by Google's SDKs.
             lines.add("GOOGLE_GEMINI_BASE_URL=https://" + address);
-            lines.addAll(trust);
+            lines.addAll(trust(emulator, arguments));
         } else {
-            lines.add("EPHEMERA_EMULATOR=" + address);
+            // EPHEMERA_EMULATOR comes with an emulator's key.
+            lines.add(answers ? "EPHEMERA_EMULATOR=" + address : "GOOGLE_GEMINI_BASE_URL=http://" + address);
         }
-        lines.add("GEMINI_API_KEY=" + emulator.apiKey());
-        if (!emulator.apiKey().equals(DEFAULT_KEY)) {
-            lines.add("EPHEMERA_EMULATOR_KEY=" + emulator.apiKey());
+        if (answers) {
+            lines.add("GEMINI_API_KEY=" + emulator.apiKey());
+            if (!emulator.apiKey().equals(DEFAULT_KEY)) {
+                lines.add("EPHEMERA_EMULATOR_KEY=" + emulator.apiKey());
+            }
+        } else {
+            lines.add("Clients present a credential of the endpoint behind it.");
         }
+        return lines;
+    }
+
+    /** Any name is a model's, so one that is misspelt shows only by what it stands for. */
+    private static String behaviour(ModelGeneration all) {
+        return "Every model behaves as: " + all.name() + " (of "
+                + ModelGeneration.known().stream().map(ModelGeneration::name).collect(Collectors.joining("; ")) + ")";
+    }
+
+    private static List<String> trust(GeminiEmulator emulator, Arguments arguments) {
+        List<String> lines = new ArrayList<>();
+        arguments.certificate().ifPresent(file -> {
+            emulator.certificate().writePem(file);
+            lines.add("NODE_EXTRA_CA_CERTS=" + file.toAbsolutePath());
+            lines.add("SSL_CERT_FILE=" + file.toAbsolutePath());
+        });
+        arguments.trustStore().ifPresent(file -> {
+            emulator.certificate().writeTrustStore(file);
+            lines.add("JAVA_TOOL_OPTIONS='-Djavax.net.ssl.trustStore=" + file.toAbsolutePath()
+                    + " -Djavax.net.ssl.trustStorePassword=" + EmulatorCertificate.TRUST_STORE_PASSWORD + "'");
+        });
         return lines;
     }
 

@@ -2,51 +2,62 @@ package dev.ephemera.emulator.internal.cli;
 
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
-import dev.ephemera.emulator.script.InvalidScriptException;
+import dev.ephemera.emulator.internal.http.EmulatorServer;
 import dev.ephemera.emulator.script.Script;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 
 /** Runs the emulator until the process is told to end. */
 public final class Main {
 
+    private static final int DONE = 0;
     private static final int FAILED = 1;
+    private static final int MISUSED = 2;
 
     private Main() {}
 
-    public static void main(String[] given) {
+    public static void main(String[] words) {
         // One line on standard error for each warning, unless somebody has chosen otherwise.
         System.getProperties().putIfAbsent("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
-        Arguments arguments = new Arguments();
-        CommandLine program = new CommandLine(arguments).setExecutionStrategy(parsed -> {
-            Integer helped = CommandLine.executeHelpRequest(parsed);
-            return helped == null ? run(arguments) : helped;
-        });
-        System.exit(program.execute(given));
+        new Thread(EmulatorServer::warmUp, "ephemera-emulator-start").start();
+        System.exit(run(words));
     }
 
-    private static int run(Arguments arguments) {
-        EmulatorOptions options = arguments.options();
+    private static int run(String... words) {
         try {
-            List<Script> scripts = arguments.scripts();
-            GeminiEmulator emulator = GeminiEmulator.start(options);
-            scripts.forEach(emulator::script);
-            Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "ephemera-emulator-shutdown"));
-            if (arguments.verbose()) {
-                emulator.listen(new VerboseListener(System.out));
+            Given given = Given.read(words);
+            if (given.has(Flag.HELP)) {
+                System.out.println(Help.text());
+                return DONE;
             }
-            Greeting greeting = new Greeting(emulator);
-            greeting.write(arguments.certificate(), arguments.trustStore());
-            greeting.lines().forEach(System.out::println);
-            new CountDownLatch(1).await(); // until the process is told to end
-            return 0;
-        } catch (UncheckedIOException | InvalidScriptException unavailable) {
+            if (given.has(Flag.VERSION)) {
+                System.out.println(Help.version());
+                return DONE;
+            }
+            serve(Arguments.of(given));
+            return DONE;
+        } catch (UsageException wrong) {
+            System.err.println(wrong.why());
+            return MISUSED;
+        } catch (UncheckedIOException unavailable) {
             System.err.println(unavailable.getMessage());
             return FAILED;
         } catch (InterruptedException told) {
-            return 0;
+            return DONE;
         }
+    }
+
+    private static void serve(Arguments arguments) throws UsageException, InterruptedException {
+        EmulatorOptions options = arguments.options();
+        List<Script> scripts = arguments.scripts();
+        GeminiEmulator emulator = GeminiEmulator.start(options);
+        scripts.forEach(emulator::script);
+        Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "ephemera-emulator-shutdown"));
+        if (arguments.verbose()) {
+            emulator.listen(new VerboseListener(System.out, emulator.clock()));
+        }
+        Greeting.of(emulator, arguments).forEach(System.out::println);
+        new CountDownLatch(1).await(); // until the process is told to end
     }
 }

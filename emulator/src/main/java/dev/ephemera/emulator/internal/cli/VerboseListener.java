@@ -7,33 +7,45 @@ import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.credential.CredentialText;
 import java.io.PrintStream;
+import java.time.Clock;
 
 /** Prints what passes: a line for each event, without secrets. */
 final class VerboseListener implements EmulatorListener {
 
     private final PrintStream out;
+    private final Clock clock;
 
-    VerboseListener(PrintStream out) {
+    VerboseListener(PrintStream out, Clock clock) {
         this.out = out;
+        this.clock = clock;
+    }
+
+    @Override
+    public void answered(String request, int status, String said) {
+        print(clock.instant() + " " + request + ": " + status + " " + said);
     }
 
     @Override
     public void opened(EmulatedSession session) {
-        out.println(session.openedAt() + " session " + session.id() + " opened: " + session.apiVersion()
+        print(session.openedAt() + " session " + session.id() + " opened: " + session.apiVersion()
                 + (session.constrained() ? " constrained, " : ", ") + session.credentialForm());
     }
 
     @Override
     public void passed(EmulatedSession session, EmulatedFrame frame) {
-        out.println((frame.at() + " session " + session.id()
-                        + (frame.direction() == Direction.RECEIVED ? " < " : " > ")
-                        + frame.kind() + " " + frame.size() + " bytes " + frame.shown())
-                .strip());
+        print(frame.at() + " session " + session.id()
+                + (frame.direction() == Direction.RECEIVED ? " > " : " < ") + frame.kind()
+                + " " + frame.size() + " bytes " + frame.shown());
     }
 
     @Override
     public void ended(EmulatedSession session, SessionEnd end) {
-        out.println("session " + session.id() + " ended: " + end.code() + " " + CredentialText.hide(end.reason())
-                + (end.byEmulator() ? " (by the emulator)" : " (by the client)"));
+        print(clock.instant() + " session " + session.id() + " ended by the "
+                + (end.byEmulator() ? "emulator: " : "client: ") + end.code() + " "
+                + CredentialText.hide(end.reason()));
+    }
+
+    private void print(String line) {
+        out.println(line.stripTrailing());
     }
 }
