@@ -6,7 +6,8 @@ package dev.ephemera.emulator;
  * <p>The methods are called on the emulator's own threads, and on one that closes a session or moves a virtual time; about
  * one session by one thread at a time and in order, about several by several at once. No lock of the session is held: they
  * may call it, and may wait for others who do. What happens to the session meanwhile is kept until they return, so be quick,
- * and hand long work to others. What they throw is logged and changes nothing.
+ * and hand long work to others. So they may be told a moment late: the client may have a message already, and the call that
+ * ended a session may have returned. What they throw is logged and changes nothing.
  */
 public interface EmulatorListener {
 
@@ -28,7 +29,7 @@ public interface EmulatorListener {
     default void opened(EmulatedSession session) {}
 
     /**
-     * A message or a control frame has come in, or is about to go out. All of one session come in order.
+     * A message or a control frame has come in, or goes out. All of one session come in order.
      *
      * @param session whose it is
      * @param frame what it is

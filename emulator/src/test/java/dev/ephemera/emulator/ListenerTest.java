@@ -48,6 +48,7 @@ final class ListenerTest {
         emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
         Await.until("the setup's answer is heard", () -> heard.contains("BINARY, open: true"));
         emulator.sessions().get(0).close(1011, "so be it");
+        Await.until("the end is heard", () -> heard.contains("ended, open: false"));
         assertThat(heard)
                 .containsExactly(
                         "opened, open: true", "BINARY, open: true", "CLOSE, open: false", "ended, open: false");
@@ -63,21 +64,6 @@ final class ListenerTest {
             }
         });
         assertThat(emulators.live(emulator).end().code()).isEqualTo(4001);
-    }
-
-    @Test
-    void advance_thatEndsSessions_tellsOfItBeforeItReturns() {
-        GeminiEmulator emulator = emulators.start();
-        List<Integer> heard = new CopyOnWriteArrayList<>();
-        emulator.listen(new EmulatorListener() {
-            @Override
-            public void ended(EmulatedSession session, SessionEnd end) {
-                heard.add(end.code());
-            }
-        });
-        emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
-        emulator.clock().advance(java.time.Duration.ofMinutes(10));
-        assertThat(heard).hasSize(1);
     }
 
     @Test
