@@ -1,10 +1,7 @@
 package dev.ephemera.emulator;
 
 import dev.ephemera.emulator.internal.http.Loopback;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,7 +16,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @OptionsStyle
-public interface EmulatorOptions extends ModelOptions {
+public interface EmulatorOptions extends ModelOptions, UpstreamOptions {
 
     /**
      * The address to listen on, default {@code 127.0.0.1}. Any other than loopback ({@code localhost} and names under it,
@@ -182,23 +179,6 @@ public interface EmulatorOptions extends ModelOptions {
     }
 
     /**
-     * Another endpoint to record: the emulator then answers nothing itself, but hands every token request and every
-     * frame on to that endpoint and back, and writes down each session as a script that replays it. The client's
-     * credential is handed on too; nothing secret is written.
-     *
-     * @return a base URL such as that of the service or of another emulator, {@code http}, {@code https}, {@code ws} or
-     *     {@code wss}; empty by default
-     */
-    Optional<URI> upstream();
-
-    /**
-     * The file that recorded sessions are written to, each as one YAML document when it has ended. It is emptied first.
-     *
-     * @return a file in a directory that exists; empty by default: then {@link GeminiEmulator#recorded()} has them alone
-     */
-    Optional<Path> recordTo();
-
-    /**
      * How long a connection may be silent before it is closed: with a request that has come in part, or between requests.
      * It goes by real time, whatever the clock, and ends no Live session: those may be silent as long as they live. Default
      * 30 seconds.
@@ -275,23 +255,11 @@ public interface EmulatorOptions extends ModelOptions {
                 idleTimeout().toMillis() >= 1 && idleTimeout().compareTo(Duration.ofDays(1)) <= 0,
                 "idleTimeout is " + idleTimeout() + "; it must be one millisecond to one day.");
         require(maxMessageBytes() >= 1024, "maxMessageBytes is " + maxMessageBytes() + "; it must be at least 1024.");
-        require(
-                upstream().filter(EmulatorOptions::noBaseUrl).isEmpty(),
-                "upstream is " + upstream().orElse(null) + "; it must be a base URL with http, https, ws or wss.");
-        require(
-                recordTo().isEmpty() || upstream().isPresent(),
-                "recordTo is given without upstream; name the endpoint that is to be recorded.");
+        UpstreamOptions.check(this);
         require(keptMessages() >= 0, "keptMessages is " + keptMessages() + "; it must not be negative.");
         require(
                 !assumes(Assumption.DEFAULT_MODALITY_IS_AUDIO) || !assumes(Assumption.DEFAULT_MODALITY_IS_TEXT),
                 "assumptions hold both DEFAULT_MODALITY_IS_AUDIO and DEFAULT_MODALITY_IS_TEXT; choose one.");
-    }
-
-    private static boolean noBaseUrl(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        return uri.getHost() == null
-                || uri.getRawQuery() != null
-                || !Set.of("http", "https", "ws", "wss").contains(scheme);
     }
 
     private static boolean positive(Duration duration) {

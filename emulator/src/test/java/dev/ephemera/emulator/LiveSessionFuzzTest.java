@@ -119,6 +119,14 @@ final class LiveSessionFuzzTest {
         }
 
         @Override
+        public boolean isBusy() {
+            return false;
+        }
+
+        @Override
+        public void proceed() {}
+
+        @Override
         public void cut() {
             throw new AssertionError("nobody asked for it");
         }

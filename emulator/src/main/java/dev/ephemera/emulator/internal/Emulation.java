@@ -50,7 +50,7 @@ public record Emulation(
                 new LiveSessions(options, timeline, tokens, listeners, scripts),
                 scripts,
                 new FaultPlan(options.clock()),
-                new Recordings(options.recordTo(), options.clock()),
+                new Recordings(options.recordTo(), options.clock(), options.upstreamKey()),
                 listeners,
                 new Warnings(listeners));
     }

@@ -1,7 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.internal.credential.Fingerprint;
-import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** Serves {@code POST …/auth_tokens}. */
 final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
 
-    private final CreateToken createToken;
+    /** Answers requests for tokens. */
+    interface Answers {
+
+        void answer(Called called, byte[] body, Request request, Response response, Callback callback);
+    }
+
+    private final Answers answers;
     private final int maxBytes;
 
-    AuthTokensHandler(CreateToken createToken, int maxBytes) {
-        this.createToken = createToken;
+    AuthTokensHandler(Answers answers, int maxBytes) {
+        this.answers = answers;
         this.maxBytes = maxBytes;
     }
 
@@ -36,25 +41,26 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         if (called.isEmpty() || !HttpMethod.POST.is(request.getMethod())) {
             return false;
         }
-        String version = called.get().route().apiVersion();
-        Presented presented = called.get().presented();
         Promise.Invocable<byte[]> read = Promise.Invocable.from(
                 Invocable.InvocationType.NON_BLOCKING,
-                body -> answer(request, response, callback, version, presented, body),
+                body -> answers.answer(called.get(), body, request, response, callback),
                 failure -> unread(request, response, callback, failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
     }
 
-    private void answer(
-            Request request, Response response, Callback callback, String version, Presented presented, byte[] body) {
-        try {
-            ObjectNode token = createToken.call(version, presented, body);
-            AnswerNews.say(request, "token " + Fingerprint.of(token.path("name").asString()));
-            write(response, callback, 200, token);
-        } catch (ApiErrorException refused) {
-            write(request, response, callback, refused.error());
-        }
+    /** Lets the emulator mint them itself. */
+    static Answers by(CreateToken createToken) {
+        return (called, body, request, response, callback) -> {
+            try {
+                ObjectNode token = createToken.call(called.route().apiVersion(), called.presented(), body);
+                AnswerNews.say(
+                        request, "token " + Fingerprint.of(token.path("name").asString()));
+                write(response, callback, HttpStatus.OK_200, token);
+            } catch (ApiErrorException refused) {
+                write(request, response, callback, refused.error());
+            }
+        };
     }
 
     private void unread(Request request, Response response, Callback callback, Throwable failure) {

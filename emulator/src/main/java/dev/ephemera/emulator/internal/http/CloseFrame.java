@@ -1,5 +1,7 @@
 package dev.ephemera.emulator.internal.http;
 
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
@@ -11,8 +13,17 @@ import org.eclipse.jetty.websocket.core.OpCode;
  */
 final class CloseFrame extends Frame implements CloseStatus.Supplier {
 
+    /**
+     * Makes one.
+     *
+     * @param code the code; 1005 for a frame with nothing in it
+     */
     CloseFrame(int code, String reason) {
-        super(OpCode.CLOSE, CloseStatus.asPayloadBuffer(code, reason));
+        super(OpCode.CLOSE, payload(code, reason));
+    }
+
+    private static ByteBuffer payload(int code, String reason) {
+        return code == CloseStatus.NO_CODE ? BufferUtil.EMPTY_BUFFER : CloseStatus.asPayloadBuffer(code, reason);
     }
 
     @Override

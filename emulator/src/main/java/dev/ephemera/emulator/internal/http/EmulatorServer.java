@@ -102,15 +102,19 @@ public final class EmulatorServer implements AutoCloseable {
         int maxBytes = options.maxMessageBytes();
         WebSocketComponents components = WebSocketServerComponents.ensureWebSocketComponents(server);
         WebSocketUpgradeHandler upgrades = new WebSocketUpgradeHandler(components);
+        SessionSource sessions;
+        AuthTokensHandler.Answers tokens;
         if (options.upstream().isPresent()) {
-            Upstream upstream = new Upstream(options.upstream().get(), server, components);
-            upgrades.addMapping("/*", new UpstreamUpgrade(upstream, parts.recordings(), maxBytes));
-            upgrades.setHandler(new UpstreamTokens(upstream, maxBytes));
+            Upstream upstream = new Upstream(options, parts.recordings(), server, components);
+            sessions = new UpstreamSessions(upstream, parts);
+            tokens = new UpstreamTokens(upstream, maxBytes);
         } else {
-            CreateToken createToken = new CreateToken(options, parts.tokens());
-            upgrades.addMapping("/*", new LiveUpgrade(parts.sessions(), options, parts.timeline(), parts.faults()));
-            upgrades.setHandler(new AuthTokensHandler(createToken, maxBytes));
+            sessions = (handshake, request, response, callback) ->
+                    Optional.of(client -> parts.sessions().open(handshake, client));
+            tokens = AuthTokensHandler.by(new CreateToken(options, parts.tokens()));
         }
+        upgrades.addMapping("/*", new LiveUpgrade(sessions, options, parts.timeline(), parts.faults()));
+        upgrades.setHandler(new AuthTokensHandler(tokens, maxBytes));
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
         Handler routed = new RoutingHandler(options, parts.warnings(), faulty);
         return new AnswerNews(parts.listeners(), new DateHandler(options.clock(), routed));

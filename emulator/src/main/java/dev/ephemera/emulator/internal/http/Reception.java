@@ -3,6 +3,7 @@ package dev.ephemera.emulator.internal.http;
 import dev.ephemera.emulator.internal.time.Timeline;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reception {
 
-    private static final int MOST_UNSENT = 256;
-
     private final Timeline timeline;
-    private final Outbox outbox;
+    private final BooleanSupplier ready;
     private final Runnable demand;
     private boolean wanted;
     private boolean stopped;
@@ -24,11 +23,12 @@ final class Reception {
     /**
      * Reads nothing yet.
      *
+     * @param ready whether what comes in can be taken now; asked again by {@link #proceed}
      * @param demand asks for one frame
      */
-    Reception(Timeline timeline, Outbox outbox, Runnable demand) {
+    Reception(Timeline timeline, BooleanSupplier ready, Runnable demand) {
         this.timeline = timeline;
-        this.outbox = outbox;
+        this.ready = ready;
         this.demand = demand;
     }
 
@@ -66,7 +66,7 @@ final class Reception {
     void proceed() {
         synchronized (this) {
             boolean busy = busyUntil != null && busyUntil.isAfter(timeline.now());
-            if (!wanted || stopped || busy || outbox.size() > MOST_UNSENT) {
+            if (!wanted || stopped || busy || !ready.getAsBoolean()) {
                 return;
             }
             wanted = false;

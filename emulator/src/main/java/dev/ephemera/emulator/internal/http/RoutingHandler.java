@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RoutingHandler extends Handler.Wrapper {
 
-    private static final String KEY_HEADER = "x-goog-api-key";
+    static final String KEY_HEADER = "x-goog-api-key";
     private static final List<String> CREDENTIAL_PARAMETERS = List.of("key", "access_token", "oauth_token");
 
     private final EmulatorOptions options;
@@ -38,7 +38,9 @@ final class RoutingHandler extends Handler.Wrapper {
         Query query = new Query(uri.getQuery());
         String keyHeader = request.getHeaders().get(KEY_HEADER);
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        lookForRealOnes(query, keyHeader, authorization);
+        if (options.upstream().isEmpty() || options.upstreamKey().isPresent()) {
+            lookForRealOnes(query, keyHeader, authorization);
+        }
         Route.of(uri.getPath())
                 .filter(this::served)
                 .ifPresent(route -> new Called(route, Presented.read(query, keyHeader, authorization)).attach(request));

@@ -4,7 +4,7 @@ import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.fault.Moment;
 import dev.ephemera.emulator.internal.live.Close;
-import dev.ephemera.emulator.internal.live.LiveSession;
+import dev.ephemera.emulator.internal.live.ConnectedSession;
 import dev.ephemera.emulator.internal.time.Timeline.Alarm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class SessionFaults {
 
     private final SessionPlan plan;
     private final CoreSession core;
-    private final LiveSession session;
+    private final ConnectedSession session;
     private final Outbox outbox;
     private final Transmission transmission;
     private final Reception reception;
@@ -36,7 +36,7 @@ final class SessionFaults {
     SessionFaults(
             SessionPlan plan,
             CoreSession core,
-            LiveSession session,
+            ConnectedSession session,
             Outbox outbox,
             Transmission transmission,
             Reception reception) {
@@ -185,7 +185,7 @@ final class SessionFaults {
                 core.abort();
                 return false;
             });
-            core.setIdleTimeout(SessionSocket.TIME_TO_ANSWER_A_CLOSE);
+            core.setIdleTimeout(Farewell.TIME_TO_ANSWER);
             plan.wire().write(RawFrames.close(code, close.reason()), done);
         };
     }

@@ -5,15 +5,12 @@ import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.fault.Moment;
 import dev.ephemera.emulator.internal.live.Close;
-import dev.ephemera.emulator.internal.live.Handshake;
-import dev.ephemera.emulator.internal.live.LiveSession;
-import dev.ephemera.emulator.internal.live.LiveSessions;
+import dev.ephemera.emulator.internal.live.ConnectedSession;
 import dev.ephemera.emulator.internal.live.Peer;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
@@ -21,6 +18,7 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,48 +27,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionSocket implements FrameHandler, Peer {
 
-    static final Duration TIME_TO_ANSWER_A_CLOSE = Duration.ofSeconds(5);
+    private static final int MOST_UNSENT = 256;
 
     /** What there is once the WebSocket is open. */
     private record Opened(
             CoreSession core,
-            LiveSession session,
+            ConnectedSession session,
             Outbox outbox,
             Transmission transmission,
             Reception reception,
             SessionFaults faults) {}
 
-    private final LiveSessions sessions;
-    private final Handshake handshake;
+    private final Function<Peer, ConnectedSession> sessions;
     private final SessionPlan plan;
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private final Parts parts;
+    private final Farewell farewell = new Farewell();
     private @Nullable Opened opened;
-    private boolean binary;
-    private volatile @Nullable Long closing;
     private long received;
     private long sent;
 
-    SessionSocket(LiveSessions sessions, Handshake handshake, SessionPlan plan) {
+    /**
+     * Makes one.
+     *
+     * @param sessions begins the session once the connection is open
+     * @param plan what shall go wrong in it
+     * @param maxBytes the longest message that is read
+     */
+    SessionSocket(Function<Peer, ConnectedSession> sessions, SessionPlan plan, int maxBytes) {
         this.sessions = sessions;
-        this.handshake = handshake;
         this.plan = plan;
+        this.parts = new Parts(maxBytes);
     }
 
     @Override
     public void onOpen(CoreSession core, Callback callback) {
-        Outbox outbox = new Outbox(() -> opened().reception().proceed());
+        Outbox outbox = new Outbox(this::left);
         Transmission transmission = new Transmission(core, plan.wire(), plan.timeline());
-        Reception reception = new Reception(plan.timeline(), outbox, core::demand);
         SessionFaults faults;
         synchronized (this) { // who finds the session among the others waits here until it can be used
-            LiveSession session = sessions.open(handshake, this);
+            ConnectedSession session = sessions.apply(this);
+            Reception reception = new Reception(
+                    plan.timeline(), () -> outbox.size() <= MOST_UNSENT && session.isReady(), core::demand);
             faults = new SessionFaults(plan, core, session, outbox, transmission, reception);
             opened = new Opened(core, session, outbox, transmission, reception, faults);
         }
         callback.succeeded();
         opened().session().opened();
         faults.opened();
-        reception.next(0, plan.timeline().now());
+        opened().reception().next(0, plan.timeline().now());
+    }
+
+    private void left() {
+        opened().reception().proceed();
+        opened().session().left();
     }
 
     @Override
@@ -107,29 +116,21 @@ final class SessionSocket implements FrameHandler, Peer {
     }
 
     private void data(Frame frame, Opened open) {
-        Long since = closing;
-        if (since != null) {
-            if (System.nanoTime() - since > TIME_TO_ANSWER_A_CLOSE.toNanos()) {
-                cut();
-            }
+        if (farewell.drops(open.core())) {
             return;
         }
-        if (frame.getOpCode() != OpCode.CONTINUATION) {
-            binary = frame.getOpCode() == OpCode.BINARY;
-        }
-        if (message.size() + (long) frame.getPayloadLength() > open.core().getMaxFrameSize()) {
-            message.reset();
+        try {
+            parts.add(frame).ifPresent(message -> received(message, open));
+        } catch (MessageTooLargeException tooLarge) {
             open.session().refuse(Close.TOO_LARGE);
-            return;
         }
-        message.writeBytes(BufferUtil.toArray(frame.getPayload()));
-        if (frame.isFin()) {
-            byte[] bytes = message.toByteArray();
-            message.reset();
-            open.session().log().received(binary ? Kind.BINARY : Kind.TEXT, bytes);
-            open.faults().meet(Moment.afterReceived(++received));
-            open.session().received(bytes, binary);
-        }
+    }
+
+    private void received(byte[] message, Opened open) {
+        boolean text = parts.areText();
+        open.session().log().received(text ? Kind.TEXT : Kind.BINARY, message);
+        open.faults().meet(Moment.afterReceived(++received));
+        open.session().received(message, !text);
     }
 
     @Override
@@ -154,14 +155,23 @@ final class SessionSocket implements FrameHandler, Peer {
         Opened open = opened();
         CloseFrame frame = new CloseFrame(code, reason);
         open.session().log().sent(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
-        closing = System.nanoTime();
-        open.core().setIdleTimeout(TIME_TO_ANSWER_A_CLOSE);
+        farewell.begin(open.core());
         open.outbox().add(open.transmission().of(frame));
     }
 
     @Override
     public void cut() {
         opened().core().abort();
+    }
+
+    @Override
+    public boolean isBusy() {
+        return opened().outbox().size() > 0;
+    }
+
+    @Override
+    public void proceed() {
+        opened().reception().proceed();
     }
 
     @Override

@@ -1,6 +1,11 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.credential.StandIn;
+import dev.ephemera.emulator.internal.record.Recordings;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -8,12 +13,18 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoint that a recording emulator stands in front of. */
 final class Upstream {
@@ -37,14 +48,25 @@ final class Upstream {
             "date");
 
     private final URI base;
+    private final StandIn key;
+    private final Recordings recordings;
     private final HttpClient http;
     private final WebSocketCoreClient webSockets;
 
-    /** Makes it a part of a server, with which it starts and stops. */
-    Upstream(URI base, Server server, WebSocketComponents components) {
-        this.base = base;
+    /**
+     * Makes it a part of a server, with which it starts and stops.
+     *
+     * @param options where it is, what is trusted there, and its key
+     */
+    Upstream(EmulatorOptions options, Recordings recordings, Server server, WebSocketComponents components) {
+        this.base = options.upstream().orElseThrow();
+        this.key = new StandIn(options.apiKey(), options.upstreamKey());
+        this.recordings = recordings;
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        options.upstreamSslContext().ifPresent(tls::setSslContext);
         ClientConnector connector = new ClientConnector();
         connector.setConnectTimeout(TIME_TO_CONNECT);
+        connector.setSslContextFactory(tls);
         http = new HttpClient(new HttpClientTransportOverHTTP(connector));
         http.setExecutor(server.getThreadPool());
         http.setScheduler(server.getScheduler());
@@ -72,11 +94,17 @@ final class Upstream {
         String scheme = base.getScheme().toLowerCase(Locale.ROOT).replace("ws", "http");
         String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         return URI.create((webSocket ? scheme.replace("http", "ws") : scheme) + "://" + base.getRawAuthority() + prefix
-                + asked.getPathQuery());
+                + asked.getPath() + (asked.getQuery() == null ? "" : "?" + key.inQuery(asked.getQuery())));
     }
 
-    /** The headers that go on to the next hop. */
-    static HttpFields.Mutable passedOn(HttpFields headers) {
+    /** The headers of a request that go on to the next hop. */
+    HttpFields headersOf(Request request) {
+        HttpFields.Mutable headers = passedOn(request.getHeaders());
+        String presented = headers.get(RoutingHandler.KEY_HEADER);
+        return presented == null ? headers : headers.put(RoutingHandler.KEY_HEADER, key.inHeader(presented));
+    }
+
+    private static HttpFields.Mutable passedOn(HttpFields headers) {
         HttpFields.Mutable passed = HttpFields.build();
         for (HttpField field : headers) {
             String name = field.getLowerCaseName();
@@ -85,5 +113,21 @@ final class Upstream {
             }
         }
         return passed;
+    }
+
+    /** Hands an answer on as it came. */
+    static void handOn(org.eclipse.jetty.client.Response came, byte @Nullable [] body, Response to, Callback callback) {
+        to.setStatus(came.getStatus());
+        passedOn(came.getHeaders()).forEach(to.getHeaders()::add);
+        to.write(true, body == null ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
+    }
+
+    /** Answers that there is no answer to hand on. */
+    void unreachable(String why, Response to, Callback callback) {
+        String harmless =
+                recordings.placeholders().scrub("The upstream endpoint " + base + " cannot be reached: " + why);
+        AnswerNews.say(to.getRequest(), harmless);
+        to.setStatus(HttpStatus.BAD_GATEWAY_502);
+        to.write(true, ByteBuffer.wrap(harmless.getBytes(StandardCharsets.UTF_8)), callback);
     }
 }

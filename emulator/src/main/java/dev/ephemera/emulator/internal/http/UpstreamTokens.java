@@ -1,9 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -11,16 +8,12 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable;
 
-/** Hands {@code POST …/auth_tokens} on, and the answer back, both as they came. Nothing of it is written down. */
-final class UpstreamTokens extends Handler.Abstract.NonBlocking {
+/** Hands a request for a token on, and the answer back, both as they came. Nothing of it is written down. */
+final class UpstreamTokens implements AuthTokensHandler.Answers {
 
     private static final long SECONDS_TO_ANSWER = 60;
 
@@ -33,41 +26,29 @@ final class UpstreamTokens extends Handler.Abstract.NonBlocking {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-        Optional<Called> called = Called.by(request).filter(route -> !route.isLive());
-        if (called.isEmpty() || !HttpMethod.POST.is(request.getMethod())) {
-            return false;
+    public void answer(Called called, byte[] body, Request request, Response response, Callback callback) {
+        URI uri;
+        try {
+            uri = upstream.at(request, false);
+        } catch (IllegalArgumentException noUri) {
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+            return;
         }
-        URI uri = upstream.at(request, false);
-        Promise.Invocable<byte[]> read = Promise.Invocable.from(
-                Invocable.InvocationType.NON_BLOCKING,
-                body -> forward(uri, request, body, response, callback),
-                failure -> Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413));
-        Content.Source.asByteArrayAsync(request, maxBytes, read);
-        return true;
-    }
-
-    private void forward(URI uri, Request request, byte[] body, Response response, Callback callback) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         upstream.http()
                 .newRequest(uri)
                 .method(HttpMethod.POST)
                 .timeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
-                .headers(headers -> Upstream.passedOn(request.getHeaders()).forEach(headers::put))
+                .headers(headers -> upstream.headersOf(request).forEach(headers::put))
                 .body(new BytesRequestContent(type == null ? "application/json" : type, body))
                 .send(new BufferingResponseListener(maxBytes) {
                     @Override
                     public void onComplete(Result result) {
                         if (result.isFailed()) {
-                            response.setStatus(HttpStatus.BAD_GATEWAY_502);
-                            String why = "The upstream endpoint cannot be reached: " + result.getFailure();
-                            byte[] text = why.getBytes(StandardCharsets.UTF_8);
-                            response.write(true, ByteBuffer.wrap(text), callback);
-                            return;
+                            upstream.unreachable(String.valueOf(result.getFailure()), response, callback);
+                        } else {
+                            Upstream.handOn(result.getResponse(), getContent(), response, callback);
                         }
-                        response.setStatus(result.getResponse().getStatus());
-                        Upstream.passedOn(result.getResponse().getHeaders()).forEach(response.getHeaders()::put);
-                        response.write(true, ByteBuffer.wrap(getContent()), callback);
                     }
                 });
     }

@@ -8,6 +8,7 @@ import dev.ephemera.emulator.internal.token.TokenStore;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /** All sessions of one emulator, in the order of their opening. Safe for use by any thread. */
 public final class LiveSessions {
@@ -15,7 +16,7 @@ public final class LiveSessions {
     /** Of more sessions the oldest ended ones are forgotten. */
     private static final int MOST_KEPT = 10_000;
 
-    private final List<LiveSession> sessions = new ArrayList<>();
+    private final List<ConnectedSession> sessions = new ArrayList<>();
     private final SessionRuntime runtime;
     private long opened;
 
@@ -28,9 +29,19 @@ public final class LiveSessions {
                 options, timeline, admission, resumptions, open, listeners, plays, new Recent<>(), new Recent<>());
     }
 
+    /** Opens one in which the emulator plays the service's part. */
     public LiveSession open(Handshake handshake, Peer peer) {
+        return add(id -> new LiveSession(id, handshake, peer, runtime));
+    }
+
+    /** Opens one in which another endpoint does. */
+    public RelayedSession relay(Handshake handshake, Peer client, Service service, Witness witness) {
+        return add(id -> new RelayedSession(id, handshake, client, service, witness, runtime));
+    }
+
+    private <S extends ConnectedSession> S add(Function<String, S> made) {
         synchronized (sessions) {
-            LiveSession session = new LiveSession(String.valueOf(++opened), handshake, peer, runtime);
+            S session = made.apply(String.valueOf(++opened));
             if (sessions.size() >= MOST_KEPT) {
                 forgetOne();
             }
@@ -40,7 +51,7 @@ public final class LiveSessions {
     }
 
     private void forgetOne() {
-        for (Iterator<LiveSession> oldest = sessions.iterator(); oldest.hasNext(); ) {
+        for (Iterator<ConnectedSession> oldest = sessions.iterator(); oldest.hasNext(); ) {
             if (oldest.next().end().isPresent()) {
                 oldest.remove();
                 return;
@@ -48,7 +59,7 @@ public final class LiveSessions {
         }
     }
 
-    public List<LiveSession> all() {
+    public List<ConnectedSession> all() {
         synchronized (sessions) {
             return new ArrayList<>(sessions);
         }

@@ -15,10 +15,10 @@ public final class News {
     private final Deque<Consumer<EmulatorListener>> untold = new ArrayDeque<>();
     private final Object lock;
     private final Listeners listeners;
-    private boolean telling;
+    private boolean telling = true; // as if somebody did, until it begins
 
     /**
-     * Begins with nothing.
+     * Tells nothing yet, and keeps what happens until it {@linkplain #begin begins}.
      *
      * @param lock what guards the session
      * @param listeners who is told
@@ -26,6 +26,15 @@ public final class News {
     public News(Object lock, Listeners listeners) {
         this.lock = lock;
         this.listeners = listeners;
+    }
+
+    /** Begins: this is told before all that has happened meanwhile. */
+    public void begin(Consumer<EmulatorListener> event) {
+        synchronized (untold) {
+            untold.addFirst(event);
+            telling = false;
+        }
+        tell();
     }
 
     /** Does something under the lock, and tells afterwards what has come of it. */
@@ -51,12 +60,12 @@ public final class News {
         if (Thread.holdsLock(lock)) {
             return;
         }
-        for (Consumer<EmulatorListener> event = begin(); event != null; event = next()) {
+        for (Consumer<EmulatorListener> event = first(); event != null; event = next()) {
             event.accept(listeners);
         }
     }
 
-    private @Nullable Consumer<EmulatorListener> begin() {
+    private @Nullable Consumer<EmulatorListener> first() {
         synchronized (untold) {
             return telling ? null : next();
         }

@@ -28,14 +28,15 @@ final class ClientSide {
         return message.isObject() ? Rewriting.of("LiveClientMessage", message, this::expected) : anything();
     }
 
-    private static ObjectNode anything() {
+    /** What matches every message. */
+    static ObjectNode anything() {
         return Json.object().put("$any", true);
     }
 
     private Optional<JsonNode> expected(Optional<FieldDescriptor> field, JsonNode value) {
         if (Redaction.isSecret(field)) {
             return Optional.of(placeholders
-                    .known(value.asString(""))
+                    .ofClient(field.orElseThrow().jsonName(), value.asString(""))
                     .<JsonNode>map(StringNode::valueOf)
                     .orElseGet(ClientSide::anything));
         }

@@ -1,9 +1,11 @@
 package dev.ephemera.emulator.internal.record;
 
 import dev.ephemera.emulator.internal.credential.CredentialText;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,28 +17,34 @@ public final class Placeholders {
     /** A shorter secret could be part of any word. */
     private static final int SHORTEST = 8;
 
-    /** What a secret looks like wherever it stands: a token's name, an API key. */
     private final Map<String, String> placeholders = new LinkedHashMap<>();
+    private final Set<String> sent = new HashSet<>();
 
-    /** Finds or makes the placeholder of a secret. */
-    synchronized String of(String kind, String secret) {
+    /** The placeholder of a secret that the service sends. */
+    synchronized String ofService(String kind, String secret) {
+        sent.add(secret);
+        return of(kind, secret);
+    }
+
+    /** The placeholder of a secret that the client sends, if it has it from the service: else nobody could send it again. */
+    synchronized Optional<String> ofClient(String kind, String secret) {
+        String placeholder = secret.isEmpty() ? "" : of(kind, secret);
+        return sent.contains(secret) ? Optional.of(placeholder) : Optional.empty();
+    }
+
+    private String of(String kind, String secret) {
         return placeholders.computeIfAbsent(secret, key -> kind + "-" + (placeholders.size() + 1));
     }
 
-    /** The placeholder of a secret, if it was met before. */
-    synchronized Optional<String> known(String secret) {
-        return Optional.ofNullable(placeholders.get(secret));
-    }
-
     /** Takes what a client presents: it is a secret wherever it is met. */
-    public void credential(String secret) {
+    public synchronized void credential(String secret) {
         if (!secret.isEmpty()) {
             of("credential", secret);
         }
     }
 
     /** Takes every secret out of a text. */
-    synchronized String scrub(String text) {
+    public synchronized String scrub(String text) {
         String scrubbed = text;
         for (Map.Entry<String, String> entry : placeholders.entrySet()) {
             if (entry.getKey().length() >= SHORTEST) {

@@ -5,16 +5,16 @@ import dev.ephemera.emulator.internal.json.MalformedJsonException;
 import dev.ephemera.emulator.internal.live.Close;
 import dev.ephemera.emulator.internal.live.RealtimeInput;
 import dev.ephemera.emulator.internal.live.RefusedException;
+import dev.ephemera.emulator.internal.live.Witness;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.script.DurationText;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Writes one session down, message by message. Safe for use by any thread. */
-public final class Recording {
+public final class Recording implements Witness {
+
+    /** What a close frame without a code is written as: a script knows none. */
+    private static final int WITHOUT_CODE = 1000;
 
     private final String apiVersion;
     private final Clock clock;
@@ -35,6 +38,7 @@ public final class Recording {
     private final ObjectNode script;
     private final ArrayNode steps;
     private @Nullable ObjectNode step;
+    private boolean spoken;
     private Duration heard = Duration.ZERO;
     private Instant last;
     private boolean over;
@@ -55,40 +59,36 @@ public final class Recording {
         this.steps = script.putArray("steps");
     }
 
-    /** Takes a message of the client, before it is passed on. */
+    @Override
     public synchronized void fromClient(byte[] payload) {
         last = now();
         JsonNode message = message(payload);
         Duration audio = audio(message);
         if (audio.isZero()) {
-            expect(client.expectation(message));
+            expect(message);
             return;
         }
         heard = heard.plus(audio);
         if (step == null || !step.path("expect").has("audio") || step.has("then")) {
             heard = audio;
-            expect(Json.object().set("audio", Json.object()));
+            awaits(Json.object().set("audio", Json.object()));
         }
         current().withObjectProperty("expect").withObjectProperty("audio").put("atLeast", DurationText.write(heard));
     }
 
-    /** Takes a message of the service, before it is passed on. */
+    @Override
     public synchronized void fromServer(byte[] payload, boolean text) {
         act(reply(payload, text));
     }
 
-    /**
-     * Takes the end.
-     *
-     * @param code the close code; 1006 for a connection that was cut
-     * @param byServer whether the service ended it; if not, nothing is written
-     */
+    /** {@inheritDoc} An end that the client brought about is not written. */
+    @Override
     public synchronized void ended(int code, String reason, boolean byServer) {
         if (over) {
             return;
         }
-        if (byServer && Close.may(code)) {
-            ObjectNode close = Json.object().put("code", code);
+        if (byServer) {
+            ObjectNode close = Json.object().put("code", Close.may(code) ? code : WITHOUT_CODE);
             if (!reason.isEmpty()) {
                 close.put("reason", placeholders.scrub(reason));
             }
@@ -129,24 +129,31 @@ public final class Recording {
         } catch (MalformedJsonException malformed) {
             // It is written as it came.
         }
-        try {
-            String words = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(payload))
-                    .toString();
-            if (text) {
-                return Json.object().put("raw", placeholders.scrub(words));
-            }
-        } catch (CharacterCodingException notUtf8) {
-            // It is written as bytes.
+        String words = new String(payload, StandardCharsets.UTF_8);
+        boolean isText = Arrays.equals(payload, words.getBytes(StandardCharsets.UTF_8));
+        String harmless = placeholders.scrub(words);
+        if (text && isText) {
+            return Json.object().put("raw", harmless);
         }
+        byte[] bytes = isText ? harmless.getBytes(StandardCharsets.UTF_8) : payload;
         return Json.object()
-                .set("raw", Json.object().put("base64", Base64.getEncoder().encodeToString(payload)));
+                .set("raw", Json.object().put("base64", Base64.getEncoder().encodeToString(bytes)));
     }
 
-    private void expect(JsonNode what) {
+    private void expect(JsonNode message) {
+        boolean setup = message.has("setup");
+        // A script has one setup, before any other message; another is any message to it.
+        awaits(setup && spoken ? ClientSide.anything() : client.expectation(message));
+        if (setup && !spoken) {
+            // Said in so many words: a setup that nothing follows would be answered with setupComplete.
+            current().putArray("then");
+        }
+    }
+
+    private void awaits(JsonNode what) {
         step = steps.addObject();
         step.set("expect", what);
+        spoken = true;
     }
 
     private void act(ObjectNode action) {

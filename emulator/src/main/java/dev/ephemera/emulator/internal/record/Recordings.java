@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.record;
 
 import dev.ephemera.emulator.internal.script.YamlText;
+import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +30,13 @@ public final class Recordings {
     /**
      * Begins.
      *
+     * @param key what else is secret wherever it is met
      * @throws UncheckedIOException if the file cannot be written
      */
-    public Recordings(Optional<Path> file, Clock clock) {
+    public Recordings(Optional<Path> file, Clock clock, Optional<String> key) {
         this.file = file;
         this.clock = clock;
+        key.ifPresent(placeholders::credential);
         file.ifPresent(path -> {
             try {
                 Files.writeString(path, "");
@@ -54,7 +57,6 @@ public final class Recordings {
 
     private synchronized void finished(ObjectNode script) {
         String yaml = YamlText.write(script);
-        scripts.add(Script.yaml(yaml));
         file.ifPresent(path -> {
             try {
                 Files.writeString(path, "---\n" + yaml, StandardOpenOption.APPEND);
@@ -62,6 +64,11 @@ public final class Recordings {
                 LOG.log(Level.ERROR, "a recorded session cannot be written to " + path, unwritable);
             }
         });
+        try {
+            scripts.add(Script.yaml(yaml));
+        } catch (InvalidScriptException tooMuch) {
+            LOG.log(Level.ERROR, "a recorded session is no script that can be played", tooMuch);
+        }
     }
 
     /** The sessions that have ended, in the order of their ends. */

@@ -49,6 +49,6 @@ final class ServerSide {
     }
 
     private String placeholder(String name, String secret) {
-        return secret.isEmpty() ? "" : placeholders.of(name.equals("newHandle") ? "handle" : name, secret);
+        return secret.isEmpty() ? "" : placeholders.ofService(name.equals("newHandle") ? "handle" : name, secret);
     }
 }
