@@ -60,7 +60,8 @@ public interface EmulatedSession {
     List<EmulatedFrame> frames();
 
     /**
-     * The setup that counts, after the token's.
+     * The setup that counts, after the token's. With {@link EmulatorOptions#upstream()} it is the client's alone: what a
+     * token of that endpoint says is not known here.
      *
      * @return the setup in lowerCamelCase; empty until the client's was accepted, and when that of an ended session was
      *     forgotten with its messages

@@ -90,7 +90,8 @@ public final class GeminiEmulator implements AutoCloseable {
     }
 
     /**
-     * The API key that is valid here.
+     * The API key that is valid here. With {@link EmulatorOptions#upstream()} another endpoint judges keys, so that this one
+     * is worth something only where {@link EmulatorOptions#upstreamKey()} goes on in its place.
      *
      * @return the key
      */
@@ -189,7 +190,7 @@ public final class GeminiEmulator implements AutoCloseable {
     }
 
     /**
-     * The tokens issued so far, oldest first. Once all of them take up an eighth of the heap, the oldest are forgotten, and
+     * The tokens issued so far, oldest first; those that {@link EmulatorOptions#upstream()} has issued are not known here. Once all of them take up an eighth of the heap, the oldest are forgotten, and
      * open no session any more.
      *
      * @return a list of its own; the tokens in it stay current

@@ -50,6 +50,9 @@ interface UpstreamOptions {
     /** Refuses what cannot be, or would give the key away. */
     static void check(EmulatorOptions options) {
         require(
+                options.upstream().map(URI::getRawUserInfo).isEmpty(),
+                "upstream holds user information, which is not sent; leave it out.");
+        require(
                 options.upstream().filter(UpstreamOptions::noBaseUrl).isEmpty(),
                 "upstream is " + options.upstream().orElse(null)
                         + "; it must be a base URL with http, https, ws or wss.");

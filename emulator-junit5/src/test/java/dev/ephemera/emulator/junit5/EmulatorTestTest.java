@@ -154,6 +154,30 @@ final class EmulatorTestTest {
         }
     }
 
+    static class LeavesARecordedSession {
+
+        static GeminiEmulator upstream;
+
+        @RegisterExtension
+        final EmulatorExtension recorder = EmulatorExtension.with(options -> options.upstream(upstream.baseUrl()));
+
+        @Test
+        void session_staysOpen(GeminiClient client) {
+            LiveSession unused = client.live().connect("m");
+        }
+    }
+
+    @Test
+    void test_whenItLeavesARecordedSession_fails() {
+        try (GeminiEmulator upstream = GeminiEmulator.start()) {
+            LeavesARecordedSession.upstream = upstream;
+            assertThat(failures(LeavesARecordedSession.class, 1))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The test leaves behind sessions that nobody has closed: EmulatedSession{1");
+        }
+    }
+
     @Test
     void test_whenItLeavesASession_fails() {
         assertThat(failures(LeavesASession.class, 2))

@@ -25,20 +25,33 @@ final class Arguments {
 
     private static final String A_PORT = "a number from 0 to 65535, 0 for any free port";
 
-    private final Given given;
+    /**
+     * The variable that holds the API key of {@code --upstream}. It is no option, for what a program is started with can be
+     * read by everybody on the machine.
+     */
+    static final String UPSTREAM_KEY = "EPHEMERA_UPSTREAM_KEY";
 
-    private Arguments(Given given) {
+    static final String DEFAULT_KEY = EmulatorOptions.builder().build().apiKey();
+
+    private final Given given;
+    private final Optional<String> upstreamKey;
+
+    private Arguments(Given given, Optional<String> upstreamKey) {
         this.given = given;
+        this.upstreamKey = upstreamKey;
     }
 
     /**
      * Sees to it that the options go together.
      *
+     * @param upstreamKey what {@link #UPSTREAM_KEY} holds; it counts with {@code --upstream} only
      * @throws UsageException if they do not
      */
-    static Arguments of(Given given) throws UsageException {
-        Conflicts.check(given);
-        return new Arguments(given);
+    static Arguments of(Given given, Optional<String> upstreamKey) throws UsageException {
+        Optional<String> counts =
+                upstreamKey.map(String::strip).filter(key -> !key.isEmpty()).filter(key -> given.has(Flag.UPSTREAM));
+        Conflicts.check(given, counts.isPresent());
+        return new Arguments(given, counts);
     }
 
     /**
@@ -63,8 +76,8 @@ final class Arguments {
                     value(Flag.CONTROL_PORT, Arguments::port, A_PORT).orElse(0));
         }
         value(Flag.KEY, Arguments::key, "any other text").ifPresent(options::apiKey);
-        value(Flag.UPSTREAM, Arguments::endpoint, "a base URL with http, https, ws or wss")
-                .ifPresent(options::upstream);
+        upstream().ifPresent(options::upstream);
+        options.upstreamKey(upstreamKey);
         given.value(Flag.RECORD).map(Path::of).ifPresent(options::recordTo);
         model().ifPresent(all -> options.modelGenerations(List.of(all)));
         if (given.has(Flag.VIRTUAL)) {
@@ -93,6 +106,16 @@ final class Arguments {
 
     private static String key(String written) {
         return EmulatorOptions.builder().apiKey(written).build().apiKey();
+    }
+
+    private Optional<URI> upstream() throws UsageException {
+        if (given.value(Flag.UPSTREAM)
+                .filter(url -> url.matches(".*//[^/?#]*@.*"))
+                .isPresent()) {
+            throw new UsageException(
+                    "--upstream holds a name or a password, which is not sent; leave out what is before @.");
+        }
+        return value(Flag.UPSTREAM, Arguments::endpoint, "a base URL with http, https, ws or wss");
     }
 
     private static URI endpoint(String written) {

@@ -34,7 +34,6 @@ final class Conflicts {
             new Pair(UPSTREAM, SCRIPT, "the other endpoint answers, and plays no script; leave out one of them"),
             new Pair(UPSTREAM, MODEL, "the other endpoint's own models answer; leave out one of them"),
             new Pair(UPSTREAM, MODEL_DENY, "the other endpoint's own models answer; leave out one of them"),
-            new Pair(UPSTREAM, KEY, "clients present the other endpoint's credential; leave out one of them"),
             new Pair(UPSTREAM, VIRTUAL, "the other endpoint's time does not stand still; leave out one of them"));
 
     /** What is written, and what is read: none of it may be the same file. */
@@ -45,9 +44,10 @@ final class Conflicts {
     /**
      * Looks at the options together.
      *
+     * @param upstreamKey whether there is a key of {@code --upstream} that goes there in the place of the emulator's own
      * @throws UsageException if some do not go together; it names them, and the way out
      */
-    static void check(Given given) throws UsageException {
+    static void check(Given given, boolean upstreamKey) throws UsageException {
         for (Pair pair : PAIRS) {
             if (given.has(pair.one()) && given.has(pair.other())) {
                 throw new UsageException(
@@ -61,6 +61,16 @@ final class Conflicts {
                 given.has(UPSTREAM) && given.has(NO_CONTROL) && !given.has(RECORD),
                 "--upstream and --no-control leave nobody who could have what is recorded; give --record FILE, or leave out"
                         + " --no-control.");
+        refuse(
+                given.has(UPSTREAM) && given.has(KEY) && !upstreamKey,
+                "--upstream and --key do not go together: clients present the other endpoint's credential; leave out --key,"
+                        + " or give that endpoint's key in " + Arguments.UPSTREAM_KEY + ".");
+        refuse(
+                upstreamKey
+                        && given.has(LET_OTHERS_REACH_THIS)
+                        && given.value(KEY).orElse(Arguments.DEFAULT_KEY).equals(Arguments.DEFAULT_KEY),
+                "--let-others-reach-this lets others spend the key in " + Arguments.UPSTREAM_KEY
+                        + " by the emulator's own, which everybody knows; give a --key that nobody can guess.");
         refuse(
                 given.has(LET_OTHERS_REACH_THIS) && !given.has(HOST),
                 "--let-others-reach-this does nothing without --host; give the address there, 0.0.0.0 for all.");

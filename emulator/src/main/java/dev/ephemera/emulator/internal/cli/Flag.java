@@ -22,7 +22,10 @@ enum Flag {
     MODEL("NAME", "let every model behave as those do that are named so, whatever its own name"),
     MODEL_DENY("NAME", "a model that does not exist; may be given several times"),
     SCRIPT("FILE", "play the scripts in a YAML file; may be given several times"),
-    UPSTREAM("URL", "answer nothing, but hand everything on to another endpoint and back"),
+    UPSTREAM(
+            "URL",
+            "answer nothing, but hand everything on to another endpoint and back; with the key in EPHEMERA_UPSTREAM_KEY, if"
+                    + " that is set, in the place of the one that is valid here"),
     RECORD("FILE", "write the sessions with --upstream as scripts that replay them, without secrets"),
     VERBOSE("", "print what passes, without secrets"),
     VERSION("", "print the version"),

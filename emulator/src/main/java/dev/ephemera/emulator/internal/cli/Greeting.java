@@ -4,14 +4,14 @@ import dev.ephemera.emulator.EmulatorCertificate;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.ModelGeneration;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the program says when it has started: where it is, and what clients need in their environment. */
 final class Greeting {
-
-    private static final String DEFAULT_KEY = EmulatorOptions.builder().build().apiKey();
 
     private Greeting() {}
 
@@ -22,24 +22,31 @@ final class Greeting {
         lines.add("Gemini emulator at " + emulator.baseUrl());
         emulator.controlUrl().ifPresent(url -> lines.add("Status page and control API at " + url + "/"));
         arguments.model().ifPresent(all -> lines.add(behaviour(all)));
-        boolean answers = emulator.options().upstream().isEmpty();
         if (emulator.options().tls()) {
             // EPHEMERA_EMULATOR stands for http; this one is read by Google's SDKs.
             lines.add("GOOGLE_GEMINI_BASE_URL=https://" + address);
             lines.addAll(trust(emulator, arguments));
         } else {
-            // EPHEMERA_EMULATOR comes with an emulator's key.
-            lines.add(answers ? "EPHEMERA_EMULATOR=" + address : "GOOGLE_GEMINI_BASE_URL=http://" + address);
+            lines.add("EPHEMERA_EMULATOR=" + address);
         }
-        if (answers) {
+        Optional<URI> upstream = emulator.options().upstream();
+        if (upstream.isEmpty() || emulator.options().upstreamKey().isPresent()) {
             lines.add("GEMINI_API_KEY=" + emulator.apiKey());
-            if (!emulator.apiKey().equals(DEFAULT_KEY)) {
+            if (!emulator.apiKey().equals(Arguments.DEFAULT_KEY)) {
                 lines.add("EPHEMERA_EMULATOR_KEY=" + emulator.apiKey());
             }
-        } else {
-            lines.add("Clients present a credential of the endpoint behind it.");
         }
+        upstream.ifPresent(there -> lines.add("Hands everything on to " + there + credential(emulator.options())));
         return lines;
+    }
+
+    /** Nothing here shows the other endpoint's key. */
+    private static String credential(EmulatorOptions options) {
+        return options.upstreamKey().isPresent()
+                ? ", with the key in " + Arguments.UPSTREAM_KEY + " in the place of this emulator's own."
+                : ", and with it what clients present: the emulator's own key is not valid there. Give them that endpoint's"
+                        + " key as GEMINI_API_KEY and EPHEMERA_EMULATOR_KEY; or start again with it in "
+                        + Arguments.UPSTREAM_KEY + ", and they do with the emulator's own.";
     }
 
     /** Any name is a model's, so one that is misspelt shows only by what it stands for. */

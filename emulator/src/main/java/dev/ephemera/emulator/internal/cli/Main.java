@@ -6,6 +6,7 @@ import dev.ephemera.emulator.internal.http.EmulatorServer;
 import dev.ephemera.emulator.script.Script;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs the emulator until the process is told to end. */
@@ -35,7 +36,7 @@ public final class Main {
                 System.out.println(Help.version());
                 return DONE;
             }
-            serve(Arguments.of(given));
+            serve(Arguments.of(given, Optional.ofNullable(System.getenv(Arguments.UPSTREAM_KEY))));
             return DONE;
         } catch (UsageException wrong) {
             System.err.println(wrong.why());

@@ -1,5 +1,7 @@
 package dev.ephemera.emulator.internal.cli;
 
+import dev.ephemera.emulator.internal.credential.CredentialText;
+
 /** The program was told what it cannot do. The message names the option, the value and the way out. */
 final class UsageException extends Exception {
 
@@ -11,7 +13,8 @@ final class UsageException extends Exception {
 
     /** Says that a value is none that an option takes. */
     static UsageException wrong(Flag flag, String value, String wanted) {
-        return new UsageException(flag + " is " + (value.isBlank() ? "blank" : value) + "; give " + wanted + ".");
+        return new UsageException(
+                flag + " is " + (value.isBlank() ? "blank" : CredentialText.hide(value)) + "; give " + wanted + ".");
     }
 
     String why() {

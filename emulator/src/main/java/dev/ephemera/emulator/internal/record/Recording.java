@@ -142,9 +142,10 @@ public final class Recording implements Witness {
 
     private void expect(JsonNode message) {
         boolean setup = message.has("setup");
+        boolean first = !spoken;
         // A script has one setup, before any other message; another is any message to it.
-        awaits(setup && spoken ? ClientSide.anything() : client.expectation(message));
-        if (setup && !spoken) {
+        awaits(setup && !first ? ClientSide.anything() : client.expectation(message));
+        if (setup && first) {
             // Said in so many words: a setup that nothing follows would be answered with setupComplete.
             current().putArray("then");
         }

@@ -8,17 +8,19 @@ import dev.ephemera.types.Modality;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program is started with, and what it refuses. */
 final class ArgumentsTest {
 
     private static Arguments arguments(String... words) throws UsageException {
-        return Arguments.of(Given.read(words));
+        return Arguments.of(Given.read(words), Optional.empty());
     }
 
     private static EmulatorOptions options(String... words) throws UsageException {
@@ -95,6 +97,8 @@ final class ArgumentsTest {
                 "--key= | --key is blank; give any other text.",
                 "--upstream ftp://x | --upstream is ftp://x; give a base URL with http, https, ws or wss.",
                 "--upstream : | --upstream is :; give a base URL with http, https, ws or wss.",
+                "--upstream http://me:word@x | --upstream holds a name or a password, which is not sent; leave out what is before"
+                        + " @.",
                 "--virtual yesterday | --virtual is yesterday; give an instant such as 2030-01-01T00:00:00Z, or nothing for"
                         + " now.",
                 "--certificate no/such/f | --certificate is no/such/f; give a file in a directory that exists.",
@@ -130,7 +134,7 @@ final class ArgumentsTest {
                 "--upstream http://x --model-deny m | --upstream and --model-deny do not go together: the other endpoint's own"
                         + " models answer; leave out one of them.",
                 "--upstream http://x --key k | --upstream and --key do not go together: clients present the other endpoint's"
-                        + " credential; leave out one of them.",
+                        + " credential; leave out --key, or give that endpoint's key in EPHEMERA_UPSTREAM_KEY.",
                 "--upstream http://x --virtual | --upstream and --virtual do not go together: the other endpoint's time does"
                         + " not stand still; leave out one of them.",
                 "--record f | --record has nothing to record without --upstream; name the endpoint there.",
@@ -148,6 +152,36 @@ final class ArgumentsTest {
         assertThatThrownBy(() -> options(words.split(" ")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void upstreamKey_countsWithUpstreamOnly() throws Exception {
+        Optional<String> key = Optional.of(" real ");
+        assertThat(Arguments.of(Given.read("--upstream", "http://x"), key)
+                        .options()
+                        .upstreamKey())
+                .hasValue("real");
+        assertThat(Arguments.of(Given.read(), key).options().upstreamKey()).isEmpty();
+        assertThat(Arguments.of(Given.read("--upstream", "http://x"), Optional.of(" "))
+                        .options()
+                        .upstreamKey())
+                .isEmpty();
+        assertThat(Arguments.of(Given.read("--upstream", "http://x", "--key", "mine"), key)
+                        .options()
+                        .apiKey())
+                .isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " --key ephemera-emulator-key"})
+    void upstreamKey_thatOthersCouldSpend_isRefused(String own) throws Exception {
+        String words = "--upstream http://x --host 0.0.0.0 --let-others-reach-this" + own;
+        Given given = Given.read(words.split(" "));
+        assertThatThrownBy(() -> Arguments.of(given, Optional.of("real")))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "--let-others-reach-this lets others spend the key in EPHEMERA_UPSTREAM_KEY by the emulator's own,"
+                                + " which everybody knows; give a --key that nobody can guess.");
     }
 
     @Test
