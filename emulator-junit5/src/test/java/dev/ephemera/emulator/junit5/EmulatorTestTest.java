@@ -159,7 +159,8 @@ final class EmulatorTestTest {
         static GeminiEmulator upstream;
 
         @RegisterExtension
-        final EmulatorExtension recorder = EmulatorExtension.with(options -> options.upstream(upstream.baseUrl()));
+        final EmulatorExtension recorder = EmulatorExtension.with(
+                options -> options.upstream(upstream.baseUrl()).upstreamKey(upstream.apiKey()));
 
         @Test
         void session_staysOpen(GeminiClient client) {
@@ -169,7 +170,8 @@ final class EmulatorTestTest {
 
     @Test
     void test_whenItLeavesARecordedSession_fails() {
-        try (GeminiEmulator upstream = GeminiEmulator.start()) {
+        EmulatorOptions another = EmulatorOptions.builder().apiKey("another").build();
+        try (GeminiEmulator upstream = GeminiEmulator.start(another)) {
             LeavesARecordedSession.upstream = upstream;
             assertThat(failures(LeavesARecordedSession.class, 1))
                     .singleElement()
