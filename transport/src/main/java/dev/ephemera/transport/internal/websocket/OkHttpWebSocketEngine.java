@@ -9,7 +9,6 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 import okio.Buffer;
 import okio.ByteString;
-import okio.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,8 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
     }
 
     @Override
-    public WebSocketConnection open(WebSocketRequest request, WebSocketListener listener) {
+    public WebSocketConnection open(
+            WebSocketRequest request, WebSocketListener listener, OutgoingMessages outgoing) {
         Request.Builder handshake = new Request.Builder().url(request.uri().toString());
         request.headers().forEach(handshake::header);
         // OkHttp's call timeout covers a WebSocket until its handshake is over.
@@ -44,26 +44,39 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
                 .callTimeout(request.connectTimeout())
                 .addInterceptor(upgraded)
                 .build();
-        return new Connection(bounded.newWebSocket(handshake.build(), new Adapter(listener, upgraded)));
+        Connection connection = new Connection(outgoing);
+        connection.socket = bounded.newWebSocket(handshake.build(), new Adapter(listener, upgraded, connection));
+        return connection;
     }
 
     private static final class Connection implements WebSocketConnection {
 
-        private final WebSocket socket;
+        private final OutgoingMessages outgoing;
+        private volatile WebSocket socket;
+        private volatile boolean open;
 
-        Connection(WebSocket socket) {
-            this.socket = socket;
-        }
-
-        /** Refuses by itself what does not fit, for OkHttp would close the connection; alone, so that nothing comes between. */
-        @Override
-        public synchronized boolean send(String text) {
-            return socket.queueSize() + Utf8.size(text) <= MAX_QUEUED_BYTES && socket.send(text);
+        Connection(OutgoingMessages outgoing) {
+            this.outgoing = outgoing;
         }
 
         @Override
-        public long queuedBytes() {
-            return socket.queueSize();
+        public synchronized void wake() {
+            if (!open) {
+                return;
+            }
+            for (OutgoingMessage m = outgoing.next(); m != null; m = outgoing.next()) {
+                if (socket.send(StandardCharsets.UTF_8.decode(m.utf8()).toString())) {
+                    m.left();
+                }
+            }
+        }
+
+        @Override
+        public void ping() {}
+
+        @Override
+        public long received() {
+            return 0;
         }
 
         @Override
@@ -83,7 +96,10 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
         private final SerialListener listener;
         private final UpgradedSocket upgraded;
 
-        Adapter(WebSocketListener listener, UpgradedSocket upgraded) {
+        private final Connection connection;
+
+        Adapter(WebSocketListener listener, UpgradedSocket upgraded, Connection connection) {
+            this.connection = connection;
             this.listener = new SerialListener(listener);
             this.upgraded = upgraded;
         }
@@ -91,7 +107,10 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
         @Override
         public void onOpen(WebSocket socket, Response response) {
             upgraded.taken();
+            connection.socket = socket;
+            connection.open = true;
             listener.opened();
+            connection.wake();
         }
 
         @Override
