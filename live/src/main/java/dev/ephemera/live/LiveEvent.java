@@ -302,6 +302,16 @@ public interface LiveEvent {
     }
 
     /**
+     * Audio that was to be sent has been dropped, because newer audio had no room
+     * ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). No message brought this event; several drops that nobody has read yet are one.
+     *
+     * @param message an empty message
+     * @param messages how many messages were dropped
+     * @param bytes their length on the wire
+     */
+    record AudioDropped(LiveServerMessage message, long messages, long bytes) implements LiveEvent {}
+
+    /**
      * A message that this version makes nothing of: it has only members that a newer service knows, it is empty, which happens,
      * or it is malformed, which one value of the wrong kind makes it as a whole. The session lives on.
      *

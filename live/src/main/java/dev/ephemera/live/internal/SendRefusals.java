@@ -3,7 +3,6 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionState;
-import dev.ephemera.transport.internal.websocket.WebSocketConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a message was not accepted for sending. Pure. */
@@ -24,7 +23,7 @@ final class SendRefusals {
 
     /** The connection did not take the message. */
     static LiveSendException refused(int size, long queued) {
-        long room = WebSocketConnection.MAX_QUEUED_BYTES;
+        long room = 0;
         return new LiveSendException(
                 "The message of " + size + " bytes was not sent: "
                         + (size > room

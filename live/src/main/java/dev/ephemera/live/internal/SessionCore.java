@@ -17,7 +17,6 @@ import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.io.EOFException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -101,8 +100,8 @@ final class SessionCore implements WebSocketListener {
             if (state != SessionState.CONNECTING) {
                 return;
             }
-            connection = engine.open(request, this);
-            connection.send(setupText); // if it is refused, the connection has failed, and the listener is told
+            connection = engine.open(request, this, () -> null);
+            // // if it is refused, the connection has failed, and the listener is told
             if (state == SessionState.CONNECTING) {
                 arm(() -> fail(failures::late), timeout);
             }
@@ -116,10 +115,7 @@ final class SessionCore implements WebSocketListener {
             if (state != SessionState.OPEN || connection == null) {
                 throw SendRefusals.notOpen(state, knownEnd());
             }
-            if (!connection.send(new String(utf8, StandardCharsets.UTF_8))) {
-                throw SendRefusals.refused(utf8.length, connection.queuedBytes());
-            }
-            outbound.accepted(message, utf8.length, connection.queuedBytes());
+            outbound.accepted(message, utf8.length, 0);
         }
     }
 
@@ -273,7 +269,7 @@ final class SessionCore implements WebSocketListener {
                 .reason(reason)
                 .handle(handle)
                 .resumable(resumable && handle.isPresent())
-                .unsent(connection == null ? List.of() : outbound.remaining(connection.queuedBytes()))
+                .unsent(connection == null ? List.of() : outbound.remaining(0))
                 .cause(cause)
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.Live;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
@@ -38,9 +39,9 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     @Override
-    public LiveSession connect(String model, LiveConnectConfig config, RequestOptions options) {
+    public LiveSession connect(String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
-        SessionCore core = start(model, config, options, context(config, options), begun);
+        SessionCore core = start(model, config, options, context(config, options.request()), begun);
         try {
             return new OpenSession(core, core.setup().get(), userThreads);
         } catch (InterruptedException e) {
@@ -64,13 +65,13 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     private CompletableFuture<AsyncLiveSession> connectAsync(
-            String model, LiveConnectConfig config, RequestOptions options) {
+            String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
         CompletableFuture<AsyncLiveSession> future = new CompletableFuture<>();
         transport.begin(
                 future,
-                options.timeout().orElse(transport.options().setupTimeout()),
-                () -> context(config, options),
+                options.request().timeout().orElse(transport.options().setupTimeout()),
+                () -> context(config, options.request()),
                 context -> settle(future, start(model, config, options, context, begun)),
                 unsent -> LiveConnectException.failed(Objects.requireNonNull(unsent.getMessage()), unsent));
         return future;
@@ -97,15 +98,16 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     private SessionCore start(
-            String model, LiveConnectConfig config, RequestOptions options, CallContext context, long begun) {
-        String setup = LiveSetups.text(model, config, context.version(), options);
+            String model, LiveConnectConfig config, SessionOptions options, CallContext context, long begun) {
+        String setup = LiveSetups.text(model, config, context.version(), options.request());
         WebSocketRequest request = new WebSocketRequest(
                 LiveEndpoint.of(
                         context.baseUrl(),
                         context.version(),
                         context.credentials().isToken()),
                 RequestHeaders.of(context),
-                shorter(context.timeout(), transport.options().connectTimeout()));
+                shorter(context.timeout(), transport.options().connectTimeout()),
+                options.maxMessageBytes());
         Redaction redaction = config.sessionResumption()
                 .flatMap(SessionResumptionConfig::handle)
                 .map(handle -> context.redaction().and(handle))

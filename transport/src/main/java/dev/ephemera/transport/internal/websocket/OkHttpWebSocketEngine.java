@@ -52,9 +52,11 @@ public final class OkHttpWebSocketEngine implements WebSocketEngine {
     private static final class Connection implements WebSocketConnection {
 
         private final OutgoingMessages outgoing;
+        @SuppressWarnings("NullAway")
         private volatile WebSocket socket;
         private volatile boolean open;
 
+        @SuppressWarnings("NullAway")
         Connection(OutgoingMessages outgoing) {
             this.outgoing = outgoing;
         }
