@@ -147,6 +147,11 @@ public final class RawServer implements AutoCloseable {
             return in.read();
         }
 
+        /** Reads so many bytes; fewer only if the end comes first. */
+        public byte[] read(int bytes) throws IOException {
+            return in.readNBytes(bytes);
+        }
+
         /** Ends the connection in a way that the client sees as broken (RST). */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);

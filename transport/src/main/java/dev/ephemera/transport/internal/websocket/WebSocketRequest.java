@@ -13,8 +13,7 @@ import java.util.Map;
  *     included
  * @param maxMessageBytes how long a message of the peer may be, all its fragments together; a longer one breaks the connection
  */
-public record WebSocketRequest(
-        URI uri, Map<String, String> headers, Duration connectTimeout, long maxMessageBytes) {
+public record WebSocketRequest(URI uri, Map<String, String> headers, Duration connectTimeout, long maxMessageBytes) {
 
     /** Copies the headers. */
     public WebSocketRequest {
