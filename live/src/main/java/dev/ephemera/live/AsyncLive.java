@@ -59,8 +59,7 @@ public interface AsyncLive {
      */
     default CompletableFuture<AsyncLiveSession> connect(
             String model, LiveConnectConfig config, RequestOptions options) {
-        return connect(
-                model, config, SessionOptions.builder().request(options).build());
+        return connect(model, config, SessionOptions.builder().request(options).build());
     }
 
     /**

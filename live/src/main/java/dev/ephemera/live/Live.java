@@ -71,8 +71,7 @@ public interface Live {
      * @return the open session
      */
     default LiveSession connect(String model, LiveConnectConfig config, RequestOptions options) {
-        return connect(
-                model, config, SessionOptions.builder().request(options).build());
+        return connect(model, config, SessionOptions.builder().request(options).build());
     }
 
     /**

@@ -17,7 +17,8 @@ import tools.jackson.core.JacksonException;
  */
 record ServerFrame(LiveServerMessage message, List<LiveEvent> events, boolean malformed) {
 
-    private static final LiveServerMessage NOTHING = LiveServerMessage.builder().build();
+    /** What no message brought. */
+    static final LiveServerMessage NOTHING = LiveServerMessage.builder().build();
 
     static ServerFrame read(WebSocketMessage frame) {
         LiveServerMessage message = message(frame);

@@ -6,6 +6,7 @@ import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.internal.Await;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveConnectConfig;
 import java.util.concurrent.CompletableFuture;
@@ -116,6 +117,13 @@ enum LiveFace {
 
     Talk connect(Live live) {
         return connect(live, LiveConnectConfig.builder().build(), RequestOptions.none());
+    }
+
+    /** Waits until futures have settled, however. */
+    static void awaitDone(CompletableFuture<?>... futures) {
+        for (CompletableFuture<?> future : futures) {
+            Await.until("the future settles", future::isDone);
+        }
     }
 
     /** The result of a future, or what it failed with, as it is. */
