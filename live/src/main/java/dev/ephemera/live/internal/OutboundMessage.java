@@ -85,6 +85,12 @@ final class OutboundMessage implements OutgoingMessage {
         }
     }
 
+    /** Fails before anybody else has {@link #sent()}. */
+    void failNow(LiveSendException why) {
+        settled.set(true);
+        sent.completeExceptionally(why);
+    }
+
     void fail(LiveSendException why) {
         if (settled.compareAndSet(false, true)) {
             settling.execute(() -> sent.completeExceptionally(why));

@@ -6,7 +6,6 @@ import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.transport.internal.websocket.OutgoingMessages;
-import dev.ephemera.types.LiveClientMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,11 +70,11 @@ final class OutboundQueue implements OutgoingMessages {
      */
     void add(OutboundMessage message) {
         List<OutboundMessage> displaced = List.of();
-        LiveSendException failure = null;
+        Supplier<LiveSendException> failure = null;
         lock.lock();
         try {
             if (refusal != null) {
-                failure = refusal.get();
+                failure = refusal;
             } else {
                 message.expiresAt(time.nanoTime() + timeout.toNanos());
                 if (policy == OutboundPolicy.DROP_OLDEST_AUDIO && message.isAudio()) {
@@ -84,7 +83,8 @@ final class OutboundQueue implements OutgoingMessages {
                 if (line.isEmpty() && fits(message)) {
                     accept(message);
                 } else if (policy == OutboundPolicy.FAIL) {
-                    failure = SendFailures.full(message.size(), maxBytes, bytes);
+                    long waiting = bytes;
+                    failure = () -> SendFailures.full(message.size(), maxBytes, waiting);
                 } else {
                     line.add(message);
                 }
@@ -94,7 +94,7 @@ final class OutboundQueue implements OutgoingMessages {
             lock.unlock();
         }
         if (failure != null) {
-            message.fail(failure);
+            message.failNow(failure.get());
         }
         report(displaced, SendFailures::dropped);
     }
@@ -177,10 +177,11 @@ final class OutboundQueue implements OutgoingMessages {
     void left(OutboundMessage message) {
         lock.lock();
         try {
-            if (leaving.remove(message)) {
-                bytes -= message.size();
-                promote();
+            if (!leaving.remove(message)) {
+                return; // the session has ended before, and has said that it did not leave
             }
+            bytes -= message.size();
+            promote();
         } finally {
             lock.unlock();
         }
@@ -253,44 +254,34 @@ final class OutboundQueue implements OutgoingMessages {
         }
     }
 
-    /** Accepts nothing more; what was accepted may still leave, and what only waited for room fails. */
-    void refuseMore(Supplier<LiveSendException> why) {
-        List<OutboundMessage> waiting;
+    /**
+     * Accepts nothing more; what was accepted may still leave.
+     *
+     * @param refusal what later senders learn
+     * @return what only waited for room; the caller settles it
+     */
+    List<OutboundMessage> refuseMore(Supplier<LiveSendException> refusal) {
         lock.lock();
         try {
-            refusal = why;
-            waiting = List.copyOf(line);
+            this.refusal = refusal;
+            List<OutboundMessage> waiting = List.copyOf(line);
             line.clear();
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(message -> message.fail(why.get()));
-    }
-
-    /** The messages that were accepted and have not left, in order; the first may have left in part. */
-    List<LiveClientMessage> unsent() {
-        lock.lock();
-        try {
-            return Stream.concat(leaving.stream(), accepted.stream())
-                    .flatMap(message -> message.content().stream())
-                    .toList();
+            return waiting;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Nothing leaves any more.
+     * Nothing leaves any more. The caller refuses more first.
      *
-     * @param refusal what later senders learn
-     * @param why what those learn whose messages were accepted and have not left
+     * @return what was accepted and has not left, in order; the first may have left in part. The caller settles it
      */
-    void end(Supplier<LiveSendException> refusal, Supplier<LiveSendException> why) {
-        refuseMore(refusal);
-        List<OutboundMessage> left;
+    List<OutboundMessage> end() {
         lock.lock();
         try {
-            left = Stream.concat(leaving.stream(), accepted.stream()).toList();
+            List<OutboundMessage> unsent =
+                    Stream.concat(leaving.stream(), accepted.stream()).toList();
             leaving.clear();
             accepted.clear();
             bytes = 0;
@@ -298,9 +289,9 @@ final class OutboundQueue implements OutgoingMessages {
                 alarm.run(); // takes it back
                 alarm = null;
             }
+            return unsent;
         } finally {
             lock.unlock();
         }
-        left.forEach(message -> message.fail(why.get()));
     }
 }

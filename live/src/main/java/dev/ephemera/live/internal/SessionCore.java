@@ -20,11 +20,13 @@ import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -200,7 +202,7 @@ final class SessionCore implements WebSocketListener {
     /** Nothing more is accepted; what was accepted may still leave, until the close timeout. */
     private void closing() {
         state = SessionState.CLOSING;
-        outbound.refuseMore(this::notOpen);
+        outbound.refuseMore(this::notOpen).forEach(message -> message.fail(notOpen()));
         arm(() -> abandon(SessionEnd.Kind.CLOSE_UNANSWERED, failures.unanswered(closeTimeout)), closeTimeout);
     }
 
@@ -235,13 +237,12 @@ final class SessionCore implements WebSocketListener {
                 return;
             }
             failure = why.get();
-            over(ends.neverOpened(failure));
+            over(nothing -> ends.neverOpened(failure), () -> setup.completeExceptionally(failure));
         }
         WebSocketConnection abandoned = connection;
         if (abandoned != null) {
             abandoned.abort();
         }
-        announce(() -> setup.completeExceptionally(failure));
     }
 
     @Override
@@ -303,26 +304,30 @@ final class SessionCore implements WebSocketListener {
     }
 
     private void end(Optional<Throwable> thrown) {
+        over(unsent -> ends.ending(thrown, unsent), () -> {});
+    }
+
+    /** The one end: keeps it, and lets everybody who waits for anything know. */
+    private void over(Function<List<LiveClientMessage>, SessionEnd> how, Runnable first) {
+        SessionEnd last;
+        List<OutboundMessage> waiting;
+        List<OutboundMessage> unsent;
         synchronized (lock) {
             if (state == SessionState.CLOSED) {
                 return;
             }
-            over(ends.ending(thrown, outbound.unsent()));
+            waiting = outbound.refuseMore(this::notOpen);
+            unsent = outbound.end();
+            last = how.apply(unsent.stream()
+                    .flatMap(message -> message.content().stream())
+                    .toList());
+            state = SessionState.CLOSED;
+            end = last;
+            disarm();
+            liveness.stop();
         }
-        announce(() -> {});
-    }
-
-    private void over(SessionEnd last) {
-        state = SessionState.CLOSED;
-        end = last;
-        disarm();
-        liveness.stop();
-    }
-
-    /** Lets everybody who waits for anything know. */
-    private void announce(Runnable first) {
-        SessionEnd last = end().orElseThrow();
-        outbound.end(this::notOpen, () -> SendFailures.unsent(last));
+        waiting.forEach(message -> message.fail(notOpen()));
+        unsent.forEach(message -> message.fail(SendFailures.unsent(last)));
         inbound.end();
         userThreads.run(() -> {
             first.run();

@@ -57,6 +57,10 @@ final class OutboundQueueTest {
                 .join();
     }
 
+    private static List<OutboundMessage> unsent(OutboundQueue queue) {
+        return queue.end();
+    }
+
     private static OutgoingMessage next(OutboundQueue queue) {
         OutgoingMessage next = queue.next();
         assertThat(next).isNotNull();
@@ -89,7 +93,7 @@ final class OutboundQueueTest {
         assertThat(time.isIdle()).isTrue();
         assertThat(next(queue)).isSameAs(setup);
         setup.left();
-        assertThat(queue.unsent()).isEmpty();
+        assertThat(unsent(queue)).isEmpty();
     }
 
     @Test
@@ -130,7 +134,7 @@ final class OutboundQueueTest {
                 .hasMessage(
                         "The message of 3 bytes was not sent: the outbound queue of 10 bytes (maxQueuedBytes) holds 8"
                                 + " already; send it again when the network has caught up, or choose OutboundPolicy.WAIT.");
-        assertThat(queue.unsent()).hasSize(1);
+        assertThat(unsent(queue)).hasSize(1);
     }
 
     @Test
@@ -186,10 +190,9 @@ final class OutboundQueueTest {
         assertThat(failure(accepted)).isEqualTo(Reason.TIMED_OUT);
         assertThat(failure(waiting)).isEqualTo(Reason.TIMED_OUT);
         assertThat(queue.next()).isNull();
-        assertThat(queue.unsent()).as("what is stuck may still leave").hasSize(1);
         assertThat(drops).hasSize(policy == OutboundPolicy.WAIT ? 0 : 1);
         leaving.left();
-        assertThat(queue.unsent()).isEmpty();
+        assertThat(unsent(queue)).isEmpty();
     }
 
     @Test
@@ -232,9 +235,9 @@ final class OutboundQueueTest {
         OutboundMessage accepted = text(queue, 8);
         OutboundMessage waiting = text(queue, 8);
 
-        queue.refuseMore(() -> SendFailures.notOpen(SessionState.CLOSING, null));
+        assertThat(queue.refuseMore(() -> SendFailures.notOpen(SessionState.CLOSING, null)))
+                .containsExactly(waiting);
 
-        assertThat(failure(waiting)).isEqualTo(Reason.SESSION_OVER);
         assertThat(failure(text(queue, 1))).isEqualTo(Reason.SESSION_OVER);
         assertThat(next(queue)).isSameAs(accepted);
         accepted.left();
@@ -242,20 +245,20 @@ final class OutboundQueueTest {
     }
 
     @Test
-    void end_settlesEverybody_andArmsNothing() {
+    void end_handsBackWhatHasNotLeft_andLeavesNothingArmed() {
         OutboundQueue queue = queue(OutboundPolicy.WAIT);
         OutboundMessage leaving = text(queue, 4);
         assertThat(next(queue)).isSameAs(leaving);
         OutboundMessage accepted = text(queue, 4);
         OutboundMessage waiting = text(queue, 4);
-        assertThat(queue.unsent()).hasSize(2);
 
-        queue.end(() -> SendFailures.notOpen(SessionState.CLOSED, null), () -> SendFailures.late(TIMEOUT));
+        assertThat(queue.refuseMore(() -> SendFailures.notOpen(SessionState.CLOSED, null)))
+                .containsExactly(waiting);
+        assertThat(unsent(queue)).containsExactly(leaving, accepted);
 
-        assertThat(failure(leaving)).isEqualTo(Reason.TIMED_OUT);
-        assertThat(failure(accepted)).isEqualTo(Reason.TIMED_OUT);
-        assertThat(failure(waiting)).isEqualTo(Reason.SESSION_OVER);
         assertThat(queue.next()).isNull();
+        leaving.left();
+        assertThat(leaving.sent()).as("the end has said that it did not leave").isNotDone();
         assertThat(time.isIdle()).isTrue();
     }
 }
