@@ -1,6 +1,7 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveServerContent;
@@ -81,9 +82,9 @@ final class LiveEvents {
     }
 
     private LiveEvent ofBlob(Blob blob) {
-        return PcmType.of(blob.mimeType().orElse(""))
+        return PcmFormat.ofMimeType(blob.mimeType().orElse(""), PcmFormat.OUTPUT)
                 .<LiveEvent>map(
-                        type -> new LiveEvent.Audio(message, blob.data().orElse(Bytes.empty()), type.sampleRate()))
+                        format -> new LiveEvent.Audio(message, blob.data().orElse(Bytes.empty()), format.sampleRate()))
                 .orElseGet(() -> new LiveEvent.Media(message, blob));
     }
 
