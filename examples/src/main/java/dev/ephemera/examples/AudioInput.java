@@ -5,8 +5,6 @@ import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.live.audio.PcmFramer;
 import dev.ephemera.live.audio.PcmResampler;
 import dev.ephemera.types.Bytes;
-import dev.ephemera.types.LiveClientMessage;
-import dev.ephemera.types.LiveClientRealtimeInput;
 import java.time.Duration;
 
 /** What the user says, on its way into a session: at 16 kHz, in frames of 20 ms. For one thread. */
@@ -23,26 +21,16 @@ final class AudioInput {
 
     /** Takes the next chunk, of any length. */
     void add(Bytes pcm) {
-        framer.add(resampler.resample(pcm)).forEach(this::send);
+        framer.add(resampler.resample(pcm)).forEach(session::sendAudio);
     }
 
     /** The source is over, or pauses: the service need not wait for more. */
     void end() {
-        framer.add(resampler.flush()).forEach(this::send);
+        framer.add(resampler.flush()).forEach(session::sendAudio);
         Bytes rest = framer.flush();
         if (rest.size() > 0) {
-            send(rest);
+            session.sendAudio(rest);
         }
-        send(LiveClientRealtimeInput.builder().audioStreamEnd(true).build());
-    }
-
-    private void send(Bytes frame) {
-        send(LiveClientRealtimeInput.builder()
-                .audio(PcmFormat.INPUT.blob(frame))
-                .build());
-    }
-
-    private void send(LiveClientRealtimeInput input) {
-        session.send(LiveClientMessage.builder().realtimeInput(input).build());
+        session.sendAudioStreamEnd();
     }
 }

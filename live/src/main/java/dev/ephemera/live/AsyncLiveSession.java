@@ -1,5 +1,6 @@
 package dev.ephemera.live;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.live.internal.ClientMessages;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
@@ -43,18 +44,18 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendAudio(byte[] pcm) {
-        return send(ClientMessages.audio(Bytes.copyOf(pcm), 16_000));
+        return sendAudio(Bytes.copyOf(pcm), PcmFormat.INPUT);
     }
 
     /**
      * Sends a piece of audio.
      *
-     * @param pcm as {@link LiveSession#sendAudio(Bytes,int)} takes it
-     * @param sampleRate as {@link LiveSession#sendAudio(Bytes,int)} takes it
+     * @param pcm as {@link LiveSession#sendAudio(Bytes,PcmFormat)} takes it
+     * @param format as {@link LiveSession#sendAudio(Bytes,PcmFormat)} takes it
      * @return done when the message has left for the socket
      */
-    default CompletableFuture<Void> sendAudio(Bytes pcm, int sampleRate) {
-        return send(ClientMessages.audio(pcm, sampleRate));
+    default CompletableFuture<Void> sendAudio(Bytes pcm, PcmFormat format) {
+        return send(ClientMessages.audio(pcm, format));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ephemera.live;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.live.internal.ClientMessages;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
@@ -56,17 +57,26 @@ public interface LiveSession extends AutoCloseable {
      * @param pcm the samples, two bytes each; not empty. The array is copied
      */
     default void sendAudio(byte[] pcm) {
-        sendAudio(Bytes.copyOf(pcm), 16_000);
+        sendAudio(Bytes.copyOf(pcm));
+    }
+
+    /**
+     * Sends a piece of audio at the service's own rate, as {@link #sendAudio(byte[])} does.
+     *
+     * @param pcm the samples, two bytes each; not empty
+     */
+    default void sendAudio(Bytes pcm) {
+        sendAudio(pcm, PcmFormat.INPUT);
     }
 
     /**
      * Sends a piece of audio: PCM, signed, 16 bits, little-endian, mono.
      *
      * @param pcm the samples, two bytes each; not empty
-     * @param sampleRate samples a second, in Hz; other rates than 16,000 are resampled by the service
+     * @param format its sample rate; others than 16,000 Hz are resampled by the service
      */
-    default void sendAudio(Bytes pcm, int sampleRate) {
-        send(ClientMessages.audio(pcm, sampleRate));
+    default void sendAudio(Bytes pcm, PcmFormat format) {
+        send(ClientMessages.audio(pcm, format));
     }
 
     /**

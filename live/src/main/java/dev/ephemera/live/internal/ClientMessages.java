@@ -1,5 +1,6 @@
 package dev.ephemera.live.internal;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.types.ActivityEnd;
 import dev.ephemera.types.ActivityStart;
 import dev.ephemera.types.Blob;
@@ -23,11 +24,8 @@ public final class ClientMessages {
     }
 
     /** PCM, 16 bits, little-endian, mono. */
-    public static LiveClientMessage audio(Bytes pcm, int sampleRate) {
-        return audio(Blob.builder()
-                .mimeType("audio/pcm;rate=" + sampleRate)
-                .data(pcm)
-                .build());
+    public static LiveClientMessage audio(Bytes pcm, PcmFormat format) {
+        return audio(format.blob(pcm));
     }
 
     /** Audio in the format that it names. */

@@ -1,5 +1,6 @@
 package dev.ephemera.live.internal;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.types.AutomaticActivityDetection;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
@@ -125,7 +126,7 @@ final class MessageRules {
     private static void checkAudio(Blob audio) {
         checkMedia("audio", audio, "audio/", "audio/pcm;rate=16000");
         int bytes = audio.data().map(Bytes::size).orElse(0);
-        if (PcmType.of(audio.mimeType().orElse("")).isPresent() && bytes % 2 != 0) {
+        if (PcmFormat.ofMimeType(audio.mimeType().orElse(""), PcmFormat.INPUT).isPresent() && bytes % 2 != 0) {
             throw new IllegalArgumentException("The audio has " + bytes
                     + " bytes, but PCM has two for each sample; keep the odd byte for the next piece.");
         }

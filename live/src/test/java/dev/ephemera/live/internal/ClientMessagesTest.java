@@ -2,6 +2,7 @@ package dev.ephemera.live.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.transport.internal.Json;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
@@ -28,7 +29,7 @@ final class ClientMessagesTest {
                 .data(Bytes.copyOf(new byte[3]))
                 .build();
         assertThat(List.of(
-                        ClientMessages.audio(Bytes.copyOf(new byte[] {1, 2}), 16_000),
+                        ClientMessages.audio(Bytes.copyOf(new byte[] {1, 2}), PcmFormat.INPUT),
                         ClientMessages.audioStreamEnd(),
                         ClientMessages.video(picture),
                         ClientMessages.activityStart(),

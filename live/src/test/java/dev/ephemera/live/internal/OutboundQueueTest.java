@@ -8,6 +8,7 @@ import dev.ephemera.live.LiveSendException.Reason;
 import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;
@@ -41,7 +42,7 @@ final class OutboundQueueTest {
     }
 
     private static OutboundMessage audio(OutboundQueue queue, int size) {
-        return add(queue, ClientMessages.audio(Bytes.empty(), 16_000), size);
+        return add(queue, ClientMessages.audio(Bytes.empty(), PcmFormat.INPUT), size);
     }
 
     private static OutboundMessage add(OutboundQueue queue, LiveClientMessage content, int size) {
