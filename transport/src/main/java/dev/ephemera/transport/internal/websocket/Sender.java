@@ -39,6 +39,7 @@ final class Sender {
     private final AtomicReference<@Nullable ByteString> pong = new AtomicReference<>();
     private final AtomicBoolean ping = new AtomicBoolean();
     private final AtomicReference<@Nullable CloseFrame> close = new AtomicReference<>();
+    private volatile boolean opened;
     private volatile boolean hurried;
 
     /** Whoever writes holds it; no monitor, which would hold a virtual thread's carrier. */
@@ -61,18 +62,18 @@ final class Sender {
     }
 
     /** Takes the socket that has been opened, to release it in the end. */
-    void take(FrameWriter opened) {
+    void take(FrameWriter socket) {
         writing.lock();
         try {
-            frames = opened;
+            frames = socket;
         } finally {
             writing.unlock();
         }
+        opened = true;
     }
 
     /** Sends what waits, and from now on whatever comes. */
     void begin() {
-        ping.set(false);
         execute();
     }
 
@@ -83,8 +84,10 @@ final class Sender {
     }
 
     void ping() {
-        ping.set(true);
-        wake();
+        if (opened) {
+            ping.set(true);
+            wake();
+        }
     }
 
     /** Answers a ping; one that came before and still waits for its answer needs none any more (RFC 6455, 5.5.3). */

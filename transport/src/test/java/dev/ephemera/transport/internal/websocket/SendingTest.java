@@ -42,6 +42,7 @@ final class SendingTest {
         try (RawServer server = new RawServer(script)) {
             opened.outbox.add("one");
             WebSocketConnection connection = opened.open(server);
+            connection.ping(); // too early
             opened.send(connection, "two");
             assertThat(opened.outbox.waiting()).isEqualTo(2);
             accept.countDown();
@@ -149,7 +150,6 @@ final class SendingTest {
         };
         try (RawServer server = new RawServer(script)) {
             WebSocketConnection connection = opened.open(server);
-            connection.ping(); // too early, or not
             opened.listener.assertNext("open");
             connection.ping();
             opened.assertReceived("9:");
