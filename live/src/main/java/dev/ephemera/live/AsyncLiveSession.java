@@ -177,6 +177,23 @@ public interface AsyncLiveSession {
     LiveListener.Registration listen(LiveListener listener);
 
     /**
+     * Collects the model's next turn, as {@link LiveSession#turn()} does. It subscribes to {@link #turns()} for that long, so it is
+     * refused with an {@link IllegalStateException} while somebody else does, or while another one is pending.
+     *
+     * @return the turn to come; fails with {@link java.util.NoSuchElementException} if the session has ended and nothing of a turn
+     *     is left. After cancelling it, or a timeout, what was collected belongs to the next turn that is asked for
+     */
+    CompletableFuture<Turn> turn();
+
+    /**
+     * The model's turns, each as {@link LiveSession#turn()} collects it. The publisher collects a turn only when one is asked for,
+     * and otherwise does as that of {@link #events()}; of both, each event goes to one.
+     *
+     * @return the turns
+     */
+    Flow.Publisher<Turn> turns();
+
+    /**
      * Where the session stands.
      *
      * @return the state at this moment

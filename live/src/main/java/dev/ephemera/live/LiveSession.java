@@ -15,6 +15,7 @@ import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An open conversation with a model.
@@ -225,6 +226,43 @@ public interface LiveSession extends AutoCloseable {
     default LiveListener.Registration listen(LiveListener listener) {
         return async().listen(listener);
     }
+
+    /**
+     * Collects the model's next turn, from the events that nobody has read, and waits for its end.
+     *
+     * <p>Turns are a view over {@link #events()}: each event goes to one reader, so whoever wants whole turns reads nothing else.
+     * A turn in which the model waits for a function ends only when that is answered, as it can be in
+     * {@link #turn(Consumer)}. A model that only transcribes completes no turns.
+     *
+     * @return the turn; one that the session's end cut short says so
+     * @throws java.util.NoSuchElementException if the session has ended and nothing of a turn is left; {@link #end()} tells how
+     * @throws dev.ephemera.transport.GeminiException if the thread is interrupted while it waits; nothing is lost, what was
+     *     collected belongs to the turn that is returned next
+     */
+    default Turn turn() {
+        return turn(event -> {});
+    }
+
+    /**
+     * Collects the model's next turn, as {@link #turn()} does, and shows each event meanwhile, so that audio can be played and
+     * functions can be answered before the turn is over.
+     *
+     * @param seen is given each event once it is collected, on this thread; what it throws is thrown here, and what was collected
+     *     belongs to the turn that is returned next
+     * @return the turn
+     * @throws java.util.NoSuchElementException as {@link #turn()}
+     * @throws dev.ephemera.transport.GeminiException as {@link #turn()}
+     */
+    Turn turn(Consumer<? super LiveEvent> seen);
+
+    /**
+     * The model's turns, each as {@link #turn()} collects it, until the session has ended. The iterator collects a turn when it is
+     * asked whether there is one, and takes it when that is asked for. Events behind the last turn that belong to none,
+     * such as {@link LiveEvent.GoAway}, are not shown.
+     *
+     * @return the turns not read yet
+     */
+    Iterable<Turn> turns();
 
     /**
      * Where the session stands.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What was received and not yet read, in order and bounded: the one place between the reading thread, which waits here while it
  * is full and so pushes back on the peer, and whoever reads. Thread-safe; each event goes to one reader.
  */
-final class InboundBuffer {
+final class InboundBuffer implements Received<LiveEvent> {
 
     /** What a message counts at least, for its events take memory however short its text is. */
     static final long SMALLEST = 256;
@@ -143,8 +143,8 @@ final class InboundBuffer {
         }
     }
 
-    /** Takes the next event, if there is one now. */
-    @Nullable LiveEvent poll() {
+    @Override
+    public @Nullable LiveEvent poll() {
         lock.lock();
         try {
             Unread first = unread.peek();
@@ -183,8 +183,8 @@ final class InboundBuffer {
         return first;
     }
 
-    /** Whether all has been read and nothing will come. */
-    boolean isExhausted() {
+    @Override
+    public boolean isExhausted() {
         lock.lock();
         try {
             return ended && unread.isEmpty();
@@ -193,11 +193,15 @@ final class InboundBuffer {
         }
     }
 
-    /** Tells somebody, on the thread that writes, when there is something new, be it the end. It must not block. */
-    void watch(Runnable watcher) {
+    @Override
+    public void watch(Runnable watcher) {
         lock.lock();
         try {
-            this.watcher = watcher;
+            Runnable others = this.watcher;
+            this.watcher = () -> {
+                others.run();
+                watcher.run();
+            };
         } finally {
             lock.unlock();
         }

@@ -6,15 +6,18 @@ import dev.ephemera.live.LiveListener;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionState;
+import dev.ephemera.live.Turn;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerMessage;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
 /** The two faces of a session that is open, or was. */
 final class OpenSession implements LiveSession {
@@ -22,13 +25,16 @@ final class OpenSession implements LiveSession {
     private final SessionCore core;
     private final MessageRules rules;
     private final LiveServerSetupComplete setupComplete;
+    private final TurnReader turns;
     private final AsyncLiveSession async;
 
     OpenSession(SessionCore core, MessageRules rules, LiveServerSetupComplete setupComplete, UserThreads userThreads) {
         this.core = core;
         this.rules = rules;
         this.setupComplete = setupComplete;
-        this.async = new Async(new EventPublisher(core.inbound(), userThreads));
+        this.turns = new TurnReader(core.inbound(), core::end);
+        this.async = new Async(
+                new ReceivedPublisher<>(core.inbound(), userThreads), new ReceivedPublisher<>(turns, userThreads));
     }
 
     @Override
@@ -55,6 +61,20 @@ final class OpenSession implements LiveSession {
     public Iterable<LiveServerMessage> messages() {
         InboundBuffer buffer = core.inbound();
         return () -> new BufferIterator<>(buffer::awaitMessage, buffer::pollMessage);
+    }
+
+    @Override
+    public Turn turn(Consumer<? super LiveEvent> seen) {
+        return turns(seen).next();
+    }
+
+    @Override
+    public Iterable<Turn> turns() {
+        return () -> turns(event -> {});
+    }
+
+    private Iterator<Turn> turns(Consumer<? super LiveEvent> seen) {
+        return new BufferIterator<>(() -> turns.awaitReadable(seen), turns::pollReady);
     }
 
     @Override
@@ -96,10 +116,12 @@ final class OpenSession implements LiveSession {
 
     private final class Async implements AsyncLiveSession {
 
-        private final EventPublisher events;
+        private final Flow.Publisher<LiveEvent> events;
+        private final Flow.Publisher<Turn> publishedTurns;
 
-        Async(EventPublisher events) {
+        Async(Flow.Publisher<LiveEvent> events, Flow.Publisher<Turn> publishedTurns) {
             this.events = events;
+            this.publishedTurns = publishedTurns;
         }
 
         /** What is wrong with the message comes through the future too. */
@@ -122,6 +144,18 @@ final class OpenSession implements LiveSession {
             ListenerSubscriber subscriber = new ListenerSubscriber(listener, core::end);
             events.subscribe(subscriber);
             return subscriber.registration();
+        }
+
+        @Override
+        public CompletableFuture<Turn> turn() {
+            NextTurn next = new NextTurn(turns::putBack);
+            publishedTurns.subscribe(next);
+            return next;
+        }
+
+        @Override
+        public Flow.Publisher<Turn> turns() {
+            return publishedTurns;
         }
 
         @Override

@@ -50,6 +50,7 @@ final class SessionCore implements WebSocketListener {
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Liveness liveness;
+    private final TurnCounter turns = new TurnCounter(); // of the reading thread
     private final CompletableFuture<LiveServerSetupComplete> setup = new CompletableFuture<>();
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
@@ -252,7 +253,7 @@ final class SessionCore implements WebSocketListener {
 
     @Override
     public void onMessage(WebSocketMessage frame) {
-        ServerFrame read = ServerFrame.read(frame);
+        ServerFrame read = ServerFrame.read(frame, turns);
         if (read.malformed() && state() == SessionState.CONNECTING) {
             fail(() -> failures.malformed(frame.size()));
             return;

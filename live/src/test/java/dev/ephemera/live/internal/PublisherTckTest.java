@@ -75,13 +75,14 @@ final class PublisherTckTest {
                 }
                 buffer.end();
             });
-            return new EventPublisher(buffer, new UserThreads(threads));
+            return new ReceivedPublisher<>(buffer, new UserThreads(threads));
         }
 
         /** A second subscriber is refused. */
         @Override
         public Flow.Publisher<LiveEvent> createFailedFlowPublisher() {
-            EventPublisher taken = new EventPublisher(new InboundBuffer(1), new UserThreads(threads));
+            ReceivedPublisher<LiveEvent> taken =
+                    new ReceivedPublisher<>(new InboundBuffer(1), new UserThreads(threads));
             taken.subscribe(new ListenerSubscriber(event -> {}, Optional::empty));
             return taken;
         }

@@ -1,6 +1,5 @@
 package dev.ephemera.live.internal;
 
-import dev.ephemera.live.LiveEvent;
 import dev.ephemera.transport.internal.UserThreads;
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -10,19 +9,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the buffer's events to one subscriber at a time, as many as it asks for, on the user's threads. A later subscriber goes
+ * Hands what was received to one subscriber at a time, as many as it asks for, on the user's threads. A later subscriber goes
  * on where an earlier one cancelled.
  */
-final class EventPublisher implements Flow.Publisher<LiveEvent> {
+final class ReceivedPublisher<T> implements Flow.Publisher<T> {
 
-    private final InboundBuffer buffer;
+    private final Received<T> received;
     private final UserThreads threads;
     private final AtomicReference<@Nullable Delivery> current = new AtomicReference<>();
 
-    EventPublisher(InboundBuffer buffer, UserThreads threads) {
-        this.buffer = buffer;
+    ReceivedPublisher(Received<T> received, UserThreads threads) {
+        this.received = received;
         this.threads = threads;
-        buffer.watch(() -> {
+        received.watch(() -> {
             Delivery delivery = current.get();
             if (delivery != null) {
                 delivery.deliver();
@@ -31,15 +30,14 @@ final class EventPublisher implements Flow.Publisher<LiveEvent> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super LiveEvent> subscriber) {
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Delivery delivery = new Delivery(Objects.requireNonNull(subscriber, "subscriber"));
         if (current.compareAndSet(null, delivery)) {
             delivery.begin();
         } else {
             subscriber.onSubscribe(new Refused());
-            subscriber.onError(
-                    new IllegalStateException(
-                            "The session's events have a subscriber already, and each event goes to one; cancel that one first."));
+            subscriber.onError(new IllegalStateException(
+                    "There is a subscriber already, and each element goes to one; cancel that one first."));
         }
     }
 
@@ -55,7 +53,7 @@ final class EventPublisher implements Flow.Publisher<LiveEvent> {
 
     private final class Delivery implements Flow.Subscription {
 
-        private final Flow.Subscriber<? super LiveEvent> subscriber;
+        private final Flow.Subscriber<? super T> subscriber;
         private final AtomicLong demand = new AtomicLong();
         /**
          * How often delivery was asked for since it last began; whoever finds zero starts it, so it runs once at a time. One at
@@ -66,7 +64,7 @@ final class EventPublisher implements Flow.Publisher<LiveEvent> {
         private volatile boolean over;
         private volatile @Nullable Throwable violation;
 
-        Delivery(Flow.Subscriber<? super LiveEvent> subscriber) {
+        Delivery(Flow.Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
         }
 
@@ -119,23 +117,23 @@ final class EventPublisher implements Flow.Publisher<LiveEvent> {
                     subscriber.onError(error);
                     return;
                 }
-                LiveEvent event = demand.get() > 0 ? buffer.poll() : null;
-                if (event == null) {
+                T next = demand.get() > 0 ? received.poll() : null;
+                if (next == null) {
                     break;
                 }
                 demand.decrementAndGet();
-                pass(event);
+                pass(next);
             }
-            if (!over && buffer.isExhausted()) {
+            if (!over && received.isExhausted()) {
                 cancel();
                 subscriber.onComplete();
             }
         }
 
         /** A subscriber that throws is held to have cancelled (rule 2.13); the exception goes to the thread's handler. */
-        private void pass(LiveEvent event) {
+        private void pass(T next) {
             try {
-                subscriber.onNext(event);
+                subscriber.onNext(next);
             } catch (Throwable thrown) {
                 cancel();
                 throw thrown;
