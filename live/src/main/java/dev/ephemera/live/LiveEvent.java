@@ -320,6 +320,17 @@ public interface LiveEvent {
     record AudioDropped(LiveServerMessage message, long messages, long bytes) implements LiveEvent {}
 
     /**
+     * A function of {@link SessionOptions#tools()} gave no result, or its response could not be sent. No message brought this event.
+     *
+     * @param message an empty message
+     * @param functionCall the call
+     * @param cause what the handler threw, a {@link java.util.concurrent.TimeoutException} if its time was over, an
+     *     {@link IllegalArgumentException} if nobody knows the function: the model has been told. Or a {@link LiveSendException} if
+     *     the response, whatever it was, did not leave, so that the model waits; what the handler threw is suppressed in it
+     */
+    record ToolFailed(LiveServerMessage message, FunctionCall functionCall, Throwable cause) implements LiveEvent {}
+
+    /**
      * A message that this version makes nothing of: it has only members that a newer service knows, it is empty, which happens,
      * or it is malformed, which one value of the wrong kind makes it as a whole. The session lives on.
      *

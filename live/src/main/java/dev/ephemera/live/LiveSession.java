@@ -231,8 +231,8 @@ public interface LiveSession extends AutoCloseable {
      * Collects the model's next turn, from the events that nobody has read, and waits for its end.
      *
      * <p>Turns are a view over {@link #events()}: each event goes to one reader, so whoever wants whole turns reads nothing else.
-     * A turn in which the model waits for a function ends only when that is answered, as it can be in
-     * {@link #turn(Consumer)}. A model that only transcribes completes no turns.
+     * A turn in which the model waits for a function ends only when that is answered: by
+     * {@link SessionOptions#tools()}, or in {@link #turn(Consumer)}. A model that only transcribes completes no turns.
      *
      * @return the turn; one that the session's end cut short says so
      * @throws java.util.NoSuchElementException if the session has ended and nothing of a turn is left; {@link #end()} tells how

@@ -98,6 +98,16 @@ public interface SessionOptions {
     }
 
     /**
+     * Functions that are declared to the model and run when it calls them.
+     *
+     * @return the functions, none by default: calls are only shown then
+     */
+    @Value.Default
+    default LiveTools tools() {
+        return LiveTools.none();
+    }
+
+    /**
      * Checks the values; called by the builder.
      *
      * @throws IllegalArgumentException if one is out of its range; the message names it

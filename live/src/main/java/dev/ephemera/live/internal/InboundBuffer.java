@@ -69,7 +69,7 @@ final class InboundBuffer implements Received<LiveEvent> {
     }
 
     /** Adds what this side has to say, even where there is no room; one that says the same as the last one unread becomes one with it. */
-    void note(LiveEvent.AudioDropped dropped) {
+    void note(LiveEvent note) {
         Runnable told;
         lock.lock();
         try {
@@ -77,8 +77,8 @@ final class InboundBuffer implements Received<LiveEvent> {
                 return;
             }
             Unread last = unread.peekLast();
-            if (last == null || !last.absorb(dropped)) {
-                unread.add(new Unread(null, List.of(dropped), 0));
+            if (last == null || !last.absorb(note)) {
+                unread.add(new Unread(null, List.of(note), 0));
             }
             readable.signalAll();
             told = watcher;

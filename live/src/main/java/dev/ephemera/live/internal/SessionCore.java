@@ -50,6 +50,7 @@ final class SessionCore implements WebSocketListener {
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Liveness liveness;
+    private final ToolRunner tools;
     private final TurnCounter turns = new TurnCounter(); // of the reading thread
     private final CompletableFuture<LiveServerSetupComplete> setup = new CompletableFuture<>();
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
@@ -85,6 +86,13 @@ final class SessionCore implements WebSocketListener {
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.outbound = new OutboundQueue(options, time, this::dropped);
         this.liveness = new Liveness(options, time, inbound, this::silent);
+        this.tools = new ToolRunner(
+                options.tools(),
+                time,
+                userThreads,
+                response -> send(ClientMessages.toolResponse(List.of(response))),
+                inbound::note,
+                this::withoutSecrets);
     }
 
     /** The service's answer to the setup, or why there is no session; settled on a thread of the user's. */
@@ -197,6 +205,7 @@ final class SessionCore implements WebSocketListener {
                 open.close(kind == SessionEnd.Kind.JVM_SHUTDOWN ? GOING_AWAY : NORMAL, "");
             }
         }
+        tools.end();
         inbound.refuseMore();
     }
 
@@ -259,8 +268,16 @@ final class SessionCore implements WebSocketListener {
             return;
         }
         read.message().sessionResumptionUpdate().ifPresent(this::remember);
+        read.message().toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
+        read.message().toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
         inbound.put(read.message(), read.events(), frame.size());
         read.message().setupComplete().ifPresent(this::opened);
+    }
+
+    private String withoutSecrets(String text) {
+        synchronized (lock) {
+            return ends.withoutSecrets(text);
+        }
     }
 
     private void remember(LiveServerSessionResumptionUpdate update) {
@@ -329,6 +346,7 @@ final class SessionCore implements WebSocketListener {
         }
         waiting.forEach(message -> message.fail(notOpen()));
         unsent.forEach(message -> message.fail(SendFailures.unsent(last)));
+        tools.end();
         inbound.end();
         userThreads.run(() -> {
             first.run();

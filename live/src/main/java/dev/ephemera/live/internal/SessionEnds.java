@@ -36,6 +36,11 @@ final class SessionEnds {
         handle = update.newHandle().filter(value -> !value.isEmpty()).or(() -> handle);
     }
 
+    /** Takes the session's credentials and handle out of a text. */
+    String withoutSecrets(String text) {
+        return failures.words(text, handle);
+    }
+
     /** This side begins to close. */
     void closing(Kind kind) {
         closedHere = kind;

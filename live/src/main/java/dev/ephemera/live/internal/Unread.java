@@ -43,8 +43,10 @@ final class Unread {
     }
 
     /** Becomes the sum, if it is the same kind of news. */
-    boolean absorb(LiveEvent.AudioDropped more) {
-        if (message == null && events.get(0) instanceof LiveEvent.AudioDropped so) {
+    boolean absorb(LiveEvent note) {
+        if (message == null
+                && events.get(0) instanceof LiveEvent.AudioDropped so
+                && note instanceof LiveEvent.AudioDropped more) {
             events = List.of(new LiveEvent.AudioDropped(
                     so.message(), so.messages() + more.messages(), so.bytes() + more.bytes()));
             return true;

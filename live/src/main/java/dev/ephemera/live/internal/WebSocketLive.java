@@ -44,7 +44,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
     @Override
     public LiveSession connect(String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
-        LiveSetups.check(model, config, options.request());
+        LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
         CallContext context = context(config, options.request());
         SessionCore core = start(model, config, options, context, begun);
         try {
@@ -77,7 +77,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 future,
                 options.request().timeout().orElse(transport.options().setupTimeout()),
                 () -> {
-                    LiveSetups.check(model, config, options.request());
+                    LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
                     return context(config, options.request());
                 },
                 context -> settle(future, start(model, config, options, context, begun), config, context),
@@ -118,7 +118,8 @@ public final class WebSocketLive implements Live, AutoCloseable {
 
     private SessionCore start(
             String model, LiveConnectConfig config, SessionOptions options, CallContext context, long begun) {
-        byte[] setup = LiveSetups.text(model, config, context.version(), options.request());
+        byte[] setup = LiveSetups.text(
+                model, ToolDeclarations.in(config, options.tools()), context.version(), options.request());
         WebSocketRequest request = new WebSocketRequest(
                 LiveEndpoint.of(
                         context.baseUrl(),
