@@ -24,8 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example runs to its end against the emulator, whatever the environment holds. */
 final class ExamplesTest {
@@ -164,5 +168,31 @@ final class ExamplesTest {
 
         assertThat(result.output()).contains("The connection ends in 50 s.");
         assertThat(result.exitStatus()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void sessionExample_whenRun_printsWhatItShows(Class<?> example, List<String> arguments, String shown)
+            throws Exception {
+        Program.Result result = Program.run(example, Map.of(), arguments);
+
+        assertThat(result.output()).containsPattern(shown);
+        assertThat(result.exitStatus()).isZero();
+    }
+
+    static Stream<Arguments> sessions() {
+        return Stream.of(
+                Arguments.of(TextChat.class, List.of("Good morning!", "Good night!"), "morning[\\s\\S]*night"),
+                Arguments.of(CallFunctions.class, List.of(), "Called set_light with [\\s\\S]*room"),
+                Arguments.of(
+                        StopWhenInterrupted.class,
+                        List.of(),
+                        "Stopped turn 1\\.\\R[1-9][0-9]* pieces are left to play, all of turn 2: true"),
+                Arguments.of(TalkWithoutBlocking.class, List.of(), "\\S[\\s\\S]*Ended by CLIENT"),
+                Arguments.of(WhenASessionFails.class, List.of(), "Ended by CLIENT with 1000, CLOSED_HERE"),
+                Arguments.of(
+                        WhenASessionFails.class,
+                        List.of("tunedModels/none"),
+                        "refused the session with close code 1008[\\s\\S]*Likely: "));
     }
 }

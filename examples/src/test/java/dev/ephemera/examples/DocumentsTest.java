@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is code of these examples, word for word. */
-final class ReadmeTest {
+/** What the README and docs/live.md show is code of these examples, word for word. */
+final class DocumentsTest {
 
     private static final Pattern JAVA =
             Pattern.compile("<!-- (\\w+\\.java) -->\\R```java\\R(.*?)\\R```", Pattern.DOTALL);
@@ -19,15 +21,17 @@ final class ReadmeTest {
 
     private final String readme = Files.readString(Path.of("../README.md"));
 
-    ReadmeTest() throws IOException {}
+    DocumentsTest() throws IOException {}
 
-    @Test
-    void everyJavaBlock_whenComparedWithItsExample_standsThere() throws IOException {
-        List<MatchResult> blocks = JAVA.matcher(readme).results().toList();
+    @ParameterizedTest
+    @CsvSource({"../README.md,3", "../docs/live.md,6"})
+    void everyJavaBlock_whenComparedWithItsExample_standsThere(Path document, int least) throws IOException {
+        String text = Files.readString(document);
+        List<MatchResult> blocks = JAVA.matcher(text).results().toList();
 
-        assertThat(blocks).hasSize((int)
-                Pattern.compile("```java").matcher(readme).results().count());
-        assertThat(blocks).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(blocks)
+                .hasSize((int) Pattern.compile("```java").matcher(text).results().count());
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(least);
         for (MatchResult block : blocks) {
             String source = Files.readString(SOURCES.resolve(block.group(1)));
             assertThat(withoutIndent(source)).contains(withoutIndent(block.group(2)));
