@@ -111,6 +111,13 @@ final class ToolRunner {
         }
     }
 
+    /** Counts the calls that are not over; for tests. */
+    int held() {
+        synchronized (lock) {
+            return Math.max(pending.size(), waiting.size());
+        }
+    }
+
     private void forget(ToolInvocation invocation) {
         synchronized (lock) {
             pending.remove(invocation);

@@ -253,6 +253,7 @@ final class ToolRunnerTest {
         assertThat(List.of(nextSent(), nextSent()))
                 .allSatisfy(answer -> assertThat(answer).contains("TimeoutException"));
         assertThat(List.of(TestLive.next(failed), TestLive.next(failed))).hasSize(2);
+        assertThat(runner.held()).isZero();
         stubborn.countDown();
         runner.handle(List.of(call("2")));
         assertThat(nextSent()).isEqualTo("2 {}");
@@ -302,32 +303,39 @@ final class ToolRunnerTest {
 
     @Test
     void interruption_ofACall_doesNotReachWhatItsThreadDoesNext() throws Exception {
-        ExecutorService one = Executors.newSingleThreadExecutor(Threads.daemons("one"));
-        try {
-            CountDownLatch spinning = new CountDownLatch(1);
-            CountDownLatch goOn = new CountDownLatch(1);
-            ToolRunner runner = runner(tools(call -> {
-                        if (call.arguments().string("id").equals("0")) {
-                            spinning.countDown();
-                            while (goOn.getCount() > 0) {
-                                Thread.onSpinWait();
-                            }
-                            return null;
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        Thread one = Threads.daemons("one").newThread(() -> {
+            try {
+                while (true) {
+                    tasks.take().run();
+                }
+            } catch (InterruptedException e) {
+                // by the test in the end, or by what it looks for
+            }
+        });
+        one.start();
+        CountDownLatch spinning = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ToolRunner runner = runner(tools(call -> {
+                    if (call.arguments().string("id").equals("0")) {
+                        spinning.countDown();
+                        while (goOn.getCount() > 0) {
+                            Thread.onSpinWait();
                         }
-                        return Thread.currentThread().isInterrupted();
-                    })
-                    .executor(one));
-            runner.handle(calls(0, 2));
-            spinning.await();
-            runner.cancel(List.of("0"));
-            goOn.countDown();
+                        return null;
+                    }
+                    return Thread.currentThread().isInterrupted();
+                })
+                .executor(tasks::add));
+        runner.handle(calls(0, 2));
+        spinning.await();
+        runner.cancel(List.of("0"));
+        goOn.countDown();
 
-            assertThat(nextSent()).isEqualTo("1 {\"output\":false}");
-            assertThat(one.submit(() -> Thread.currentThread().isInterrupted()).get())
-                    .isFalse();
-        } finally {
-            one.shutdown();
-        }
+        assertThat(nextSent()).isEqualTo("1 {\"output\":false}");
+        assertThat(one.isAlive()).isTrue();
+        one.interrupt();
+        one.join();
     }
 
     @Test
