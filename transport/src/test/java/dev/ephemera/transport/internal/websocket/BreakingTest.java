@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okio.ByteString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +43,7 @@ final class BreakingTest {
             Frames frames = Frames.accept(peer);
             frames.text("before");
             frames.raw(ByteString.decodeHex(hex.replace(" ", "")));
+            frames.raw(ByteString.of(new byte[1 << 20])); // unread, it would reset the connection
             opened.receive(frames.read());
             opened.receive("then " + peer.read());
             peer.awaitGone();
@@ -106,6 +108,13 @@ final class BreakingTest {
         }
     }
 
+    private static boolean isWriting() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals(Sender.class.getName())
+                        && frame.getMethodName().equals("write"));
+    }
+
     @Test
     void peer_whenItClosesAndResetsWhileMessagesAreSent_isStillHeard() throws Exception {
         CountDownLatch writing = new CountDownLatch(1);
@@ -124,6 +133,7 @@ final class BreakingTest {
                     super.onMessage(message);
                     Await.until("the writer writes", () -> opened.outbox.waiting() == 0);
                     writing.countDown();
+                    Await.until("the writer has failed, as far as its thread can be seen", () -> !isWriting());
                 }
             };
             opened.open(server, slow);
