@@ -4,6 +4,7 @@ import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.Live;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.Await;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 enum LiveFace {
     BLOCKING {
         @Override
-        Talk connect(Live live, LiveConnectConfig config, RequestOptions options) {
+        Talk connect(Live live, LiveConnectConfig config, SessionOptions options) {
             LiveSession session = live.connect("m", config, options);
             return new Talk() {
                 @Override
@@ -56,7 +57,7 @@ enum LiveFace {
     },
     ASYNC {
         @Override
-        Talk connect(Live live, LiveConnectConfig config, RequestOptions options) {
+        Talk connect(Live live, LiveConnectConfig config, SessionOptions options) {
             AsyncLiveSession session = settled(live.async().connect("m", config, options));
             return new Talk() {
                 @Override
@@ -113,7 +114,11 @@ enum LiveFace {
         }
     }
 
-    abstract Talk connect(Live live, LiveConnectConfig config, RequestOptions options);
+    abstract Talk connect(Live live, LiveConnectConfig config, SessionOptions options);
+
+    Talk connect(Live live, LiveConnectConfig config, RequestOptions options) {
+        return connect(live, config, SessionOptions.builder().request(options).build());
+    }
 
     Talk connect(Live live) {
         return connect(live, LiveConnectConfig.builder().build(), RequestOptions.none());

@@ -152,6 +152,11 @@ public final class RawServer implements AutoCloseable {
             return in.readNBytes(bytes);
         }
 
+        /** Ends this side of the connection in order (FIN); the client may go on. */
+        public void finish() throws IOException {
+            socket.shutdownOutput();
+        }
+
         /** Ends the connection in a way that the client sees as broken (RST). */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);

@@ -60,12 +60,12 @@ public final class Frames {
     }
 
     /** Sends what may be no frame at all. */
-    void raw(ByteString bytes) throws IOException {
+    public void raw(ByteString bytes) throws IOException {
         peer.send(bytes.toByteArray());
     }
 
     /** A frame of a server, with the length in its shortest form. */
-    static ByteString frame(int firstByte, ByteString payload) {
+    public static ByteString frame(int firstByte, ByteString payload) {
         Buffer frame = new Buffer().writeByte(firstByte);
         if (payload.size() < 126) {
             frame.writeByte(payload.size());
