@@ -33,7 +33,9 @@ public final class CallFunctions {
                                         .type(Type.OBJECT)
                                         .putProperties(
                                                 "room",
-                                                Schema.builder().type(Type.STRING).build())
+                                                Schema.builder()
+                                                        .type(Type.STRING)
+                                                        .build())
                                         .putProperties(
                                                 "brightness",
                                                 Schema.builder()
@@ -64,8 +66,8 @@ public final class CallFunctions {
                 }
             });
             answer.functionCalls()
-                    .forEach(call -> System.out.println(
-                            "Called " + call.name().orElse("") + " with " + call.args().orElseThrow()));
+                    .forEach(call -> System.out.println("Called " + call.name().orElse("") + " with "
+                            + call.args().orElseThrow()));
             System.out.println(answer.text() + answer.outputTranscript());
         }
     }

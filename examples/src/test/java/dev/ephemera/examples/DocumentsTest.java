@@ -29,8 +29,8 @@ final class DocumentsTest {
         String text = Files.readString(document);
         List<MatchResult> blocks = JAVA.matcher(text).results().toList();
 
-        assertThat(blocks)
-                .hasSize((int) Pattern.compile("```java").matcher(text).results().count());
+        assertThat(blocks).hasSize((int)
+                Pattern.compile("```java").matcher(text).results().count());
         assertThat(blocks).hasSizeGreaterThanOrEqualTo(least);
         for (MatchResult block : blocks) {
             String source = Files.readString(SOURCES.resolve(block.group(1)));
