@@ -320,13 +320,13 @@ public interface LiveEvent {
     record AudioDropped(LiveServerMessage message, long messages, long bytes) implements LiveEvent {}
 
     /**
-     * A function of {@link SessionOptions#tools()} gave no result, or its response could not be sent. No message brought this event.
+     * A function of {@link SessionOptions#tools()} gave no result, or a response could not be sent. No message brought this event.
      *
      * @param message an empty message
      * @param functionCall the call
      * @param cause what the handler threw, a {@link java.util.concurrent.TimeoutException} if its time was over, an
-     *     {@link IllegalArgumentException} if nobody knows the function: the model has been told. Or a {@link LiveSendException} if
-     *     the response, whatever it was, did not leave, so that the model waits; what the handler threw is suppressed in it
+     *     {@link IllegalArgumentException} if nobody knows the function: the model is told next. Or a {@link LiveSendException} if
+     *     the response, be it one that tells such a failure, did not leave, so that the model waits
      */
     record ToolFailed(LiveServerMessage message, FunctionCall functionCall, Throwable cause) implements LiveEvent {}
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Calls.</b> Each call runs as it comes, off the thread that reads, up to {@link #concurrency()} at once and the others behind
  * them in order. Each is answered by itself, with its id, when it is ready. {@link LiveEvent.ToolCall} is shown to readers all the
- * same, perhaps after the answer has left; who has given handlers answers no calls otherwise.
+ * same, before anything that comes of it; who has given handlers answers no calls otherwise. While
+ * nobody reads and {@link SessionOptions#maxUnreadBytes()} wait, the socket is not read, and no calls come.
  *
  * <p><b>Failures.</b> What a handler throws, an Error too, is answered with {@code {"error": "Class: message"}}: the simple name of
  * the exception's class and its message, cut after 500 characters and without the credentials of the session; no cause and no stack trace. A handler that must not tell

@@ -268,9 +268,9 @@ final class SessionCore implements WebSocketListener {
             return;
         }
         read.message().sessionResumptionUpdate().ifPresent(this::remember);
+        inbound.put(read.message(), read.events(), frame.size());
         read.message().toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
         read.message().toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
-        inbound.put(read.message(), read.events(), frame.size());
         read.message().setupComplete().ifPresent(this::opened);
     }
 

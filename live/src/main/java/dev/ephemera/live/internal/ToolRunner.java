@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,29 +87,27 @@ final class ToolRunner {
     /** Ends calls without an answer. */
     void cancel(List<String> ids) {
         Set<String> cancelled = Set.copyOf(ids);
-        for (ToolInvocation invocation : pending()) {
-            if (invocation.functionCall().id().filter(cancelled::contains).isPresent() && invocation.abort()) {
-                forget(invocation);
-            }
-        }
+        abort(invocation ->
+                invocation.functionCall().id().filter(cancelled::contains).isPresent());
     }
 
     /** The session is over: ends everything without an answer. */
     void end() {
         synchronized (lock) {
             ended = true;
-            waiting.clear();
         }
-        pending().forEach(ToolInvocation::abort);
-        synchronized (lock) {
-            pending.clear();
-        }
+        abort(invocation -> true);
     }
 
-    private List<ToolInvocation> pending() {
+    /** Takes them all out first, so that none begins when another one makes room. */
+    private void abort(Predicate<ToolInvocation> which) {
+        List<ToolInvocation> aborted;
         synchronized (lock) {
-            return List.copyOf(pending);
+            aborted = pending.stream().filter(which).toList();
+            pending.removeIf(which);
+            waiting.removeIf(which);
         }
+        aborted.forEach(ToolInvocation::abort);
     }
 
     /** Counts the calls that are not over; for tests. */
@@ -135,6 +134,7 @@ final class ToolRunner {
 
     private void late(ToolInvocation invocation) {
         if (invocation.abort()) {
+            forget(invocation);
             threads.run(() -> fail(
                     invocation, new TimeoutException("The function gave no result within " + tools.timeout() + ".")));
         }
@@ -148,6 +148,7 @@ final class ToolRunner {
             } catch (RuntimeException e) { // the user's executor is full, closed or broken
                 threads.run(() -> {
                     if (invocation.finish()) {
+                        forget(invocation);
                         fail(invocation, e);
                     }
                 });
@@ -195,8 +196,9 @@ final class ToolRunner {
         }
         boolean first = invocation.finish();
         invocation.leave();
+        forget(invocation);
         if (first && response != null) {
-            deliver(invocation, response, null);
+            respond(invocation, response);
         } else if (first && failure != null) {
             fail(invocation, failure);
         }
@@ -209,25 +211,23 @@ final class ToolRunner {
                         "There is no function " + name + "; there are: " + String.join(", ", tools.names()) + "."));
     }
 
+    /** Tells the reader before the model, whose words on it come later then. */
     private void fail(ToolInvocation invocation, Throwable failure) {
+        report(invocation, failure);
         String words = redaction.apply(ToolResponses.words(failure));
-        deliver(invocation, ToolResponses.error(invocation.functionCall(), words), failure);
+        respond(invocation, ToolResponses.error(invocation.functionCall(), words));
     }
 
-    private void deliver(ToolInvocation invocation, FunctionResponse response, @Nullable Throwable failure) {
-        forget(invocation);
-        Throwable reported = failure;
+    private void respond(ToolInvocation invocation, FunctionResponse response) {
         try {
             send.accept(response);
         } catch (RuntimeException e) {
-            reported = e;
-            if (failure != null) {
-                e.addSuppressed(failure);
-            }
+            report(invocation, e);
         }
-        if (reported != null) {
-            report.accept(new LiveEvent.ToolFailed(ServerFrame.NOTHING, invocation.functionCall(), reported));
-        }
+    }
+
+    private void report(ToolInvocation invocation, Throwable cause) {
+        report.accept(new LiveEvent.ToolFailed(ServerFrame.NOTHING, invocation.functionCall(), cause));
     }
 
     private void progress(ToolInvocation invocation, @Nullable Object result) {
