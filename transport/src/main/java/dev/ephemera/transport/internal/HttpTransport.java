@@ -62,7 +62,7 @@ public final class HttpTransport implements AutoCloseable {
                 .client(clients.rest())
                 .addConverterFactory(new JsonConverterFactory())
                 .build();
-        this.webSockets = new Rfc6455Engine(clients.webSockets());
+        this.webSockets = new Rfc6455Engine(clients.webSockets(), clients::releaseIdle);
     }
 
     /** Makes the transport of one client. */

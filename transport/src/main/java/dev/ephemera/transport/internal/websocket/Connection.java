@@ -33,6 +33,7 @@ final class Connection implements WebSocketConnection, Callback {
     private final Masks masks;
     private final Call call;
     private final Sender sender;
+    private final Runnable abandoned;
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicReference<@Nullable IOException> sendFailure = new AtomicReference<>();
@@ -49,11 +50,13 @@ final class Connection implements WebSocketConnection, Callback {
             OutgoingMessages outgoing,
             OkHttpClient client,
             Handshake handshake,
-            Masks masks) {
+            Masks masks,
+            Runnable abandoned) {
         this.request = request;
         this.listener = listener;
         this.handshake = handshake;
         this.masks = masks;
+        this.abandoned = abandoned;
         this.sender = new Sender(outgoing, client.dispatcher().executorService(), this::sendingFailed);
         this.call = client.newCall(
                 handshake.request(request).tag(Connection.class, this).build());
@@ -120,6 +123,9 @@ final class Connection implements WebSocketConnection, Callback {
     @Override
     public void onFailure(Call failed, IOException e) {
         releaseUpgraded();
+        if (failed.isCanceled()) {
+            abandoned.run();
+        }
         end.completeExceptionally(e);
         tellEnd();
     }

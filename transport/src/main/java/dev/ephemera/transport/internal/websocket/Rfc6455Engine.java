@@ -20,6 +20,7 @@ public final class Rfc6455Engine implements WebSocketEngine {
     private static final int NONCE_BYTES = 16;
 
     private final OkHttpClient client;
+    private final Runnable abandoned;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -28,8 +29,11 @@ public final class Rfc6455Engine implements WebSocketEngine {
      *
      * @param client a client without read and write timeouts, whose dispatcher has room for every socket and a thread for its reader;
      *     its threads also write
+     * @param abandoned is told of each handshake that was given up: it may have put a connection into the pool that has never been
+     *     used
      */
-    public Rfc6455Engine(OkHttpClient client) {
+    public Rfc6455Engine(OkHttpClient client, Runnable abandoned) {
+        this.abandoned = abandoned;
         OkHttpClient.Builder own = client.newBuilder()
                 .protocols(List.of(Protocol.HTTP_1_1)) // no other has the handshake
                 .eventListener(EventListener.NONE);
@@ -55,7 +59,7 @@ public final class Rfc6455Engine implements WebSocketEngine {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         Connection connection =
-                new Connection(request, listener, outgoing, client, new Handshake(nonce), new Masks(random));
+                new Connection(request, listener, outgoing, client, new Handshake(nonce), new Masks(random), abandoned);
         connection.begin();
         return connection;
     }
