@@ -76,6 +76,14 @@ final class CloseFaultTest extends FaultTable {
                         peer.finish();
                     })),
             FaultRow.ended(
+                    "1008 `The operation was aborted.`, and the peer never ends the connection (no FIN)",
+                    "`CLOSED_BY_SERVICE` by `SERVER`, 1008: The operation was aborted. Likely: " + ABORTED + ".",
+                    opened((peer, frames) -> {
+                        frames.close(1008, "The operation was aborted.");
+                        peer.awaitGone();
+                        peer.awaitServerClose();
+                    })),
+            FaultRow.ended(
                     "1008 `The operation was aborted.`, and a reset once it is answered",
                     "`CLOSED_BY_SERVICE` by `SERVER`, 1008: The operation was aborted. Likely: " + ABORTED + ".",
                     opened((peer, frames) -> {

@@ -24,6 +24,8 @@ record FaultRow(String happens, String sees, Within within, Afterwards afterward
         AT_ONCE("at once"),
         /** Real time, for it is OkHttp's deadline. */
         CONNECT_TIMEOUT("`connectTimeout`"),
+        /** Real time, and the engine's own. */
+        FAREWELL("2 seconds, in which a last frame may leave"),
         SETUP_TIMEOUT("`setupTimeout`"),
         CLOSE_TIMEOUT("`closeTimeout`"),
         SEND_TIMEOUT("`sendTimeout`"),
@@ -40,6 +42,7 @@ record FaultRow(String happens, String sees, Within within, Afterwards afterward
     enum Afterwards {
         NO_SESSION("there is no session, and nothing is left"),
         IDLE_CONNECTION("there is no session; the connection serves the client's next call"),
+        NO_PROCESS("the process is gone, and its socket with it"),
         CLOSED("`CLOSED`, and nothing is left"),
         OPEN("`OPEN`; it sends, and closes in order");
 

@@ -52,6 +52,8 @@ final class FaultStage implements AutoCloseable {
             .pingInterval(PING_INTERVAL)
             .livenessTimeout(LIVENESS_TIMEOUT);
 
+    LiveConnectConfig config = LiveConnectConfig.builder().build();
+
     private final LeakCheck leaks;
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
@@ -127,7 +129,7 @@ final class FaultStage implements AutoCloseable {
     }
 
     LiveFace.Talk open() {
-        LiveFace.Talk talk = face.connect(live(), LiveConnectConfig.builder().build(), session.build());
+        LiveFace.Talk talk = face.connect(live(), config, session.build());
         talks.add(talk);
         return talk;
     }
@@ -135,8 +137,18 @@ final class FaultStage implements AutoCloseable {
     /** The OkHttp deadline is real time, so it is a short one. */
     FaultStage shortConnectTimeout() {
         client.connectTimeout(CONNECT_TIMEOUT);
-        passed.add(FaultRow.Within.CONNECT_TIMEOUT);
+        realTime(FaultRow.Within.CONNECT_TIMEOUT);
         return this;
+    }
+
+    /** A deadline passes that is none of {@link #time}; what is seen tells that it has. */
+    void realTime(FaultRow.Within deadline) {
+        passed.add(deadline);
+    }
+
+    /** Where the peer is. */
+    String address() {
+        return server.url();
     }
 
     /** What is thrown by a connect that fails. */
@@ -215,7 +227,7 @@ final class FaultStage implements AutoCloseable {
 
     void assertAfterwards(FaultRow.Afterwards afterwards) throws Exception {
         switch (afterwards) {
-            case NO_SESSION, IDLE_CONNECTION -> assertThat(talks).isEmpty();
+            case NO_SESSION, IDLE_CONNECTION, NO_PROCESS -> assertThat(talks).isEmpty();
             case CLOSED -> assertThat(talks).isNotEmpty().allSatisfy(FaultStage::assertClosed);
             case OPEN -> assertThat(talks).isNotEmpty().allSatisfy(FaultStage::assertClosesInOrder);
         }

@@ -8,6 +8,7 @@ import dev.ephemera.live.LiveEvent;
 import dev.ephemera.transport.internal.websocket.Frames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -47,11 +48,19 @@ final class FrameFaultTest extends FaultTable {
                 frames.raw(Frames.frame(0x80, message.substring(amid)));
             }),
             FaultRow.survived(
-                    "every message in three frames (the emulator's `fragmented`)", "the session is open", stage -> {
+                    "a turn, with each message in three frames and pings between (the emulator's `fragmented`)",
+                    "the turn, whole: `SetupComplete`, … `TurnComplete`",
+                    stage -> {
                         stage.emulator(EmulatorOptions.builder().build());
                         stage.emulator().faults().next(Fault.fragmented(3));
-                        LiveFace.Talk unused = stage.open();
-                        return "the session is open";
+                        LiveFace.Talk talk = stage.open();
+                        Supplier<LiveEvent> reader = stage.reader(talk);
+                        talk.sendText("Hello");
+                        List<String> seen = new ArrayList<>();
+                        while (!seen.contains("`TurnComplete`")) {
+                            seen.add(Seen.of(reader.get()));
+                        }
+                        return "the turn, whole: " + String.join(", ", seen);
                     }),
             survived("a message just within `maxMessageBytes`", "`Text` x…", 1, (peer, frames) -> {
                 int around = text("").length();

@@ -95,6 +95,16 @@ final class RefusedSetupFaultTest extends FaultTable {
                             })
                             .failure()),
             FaultRow.refused(
+                    "1011 `RESOURCE_EXHAUSTED`, and the peer never ends the connection (no FIN)",
+                    "`LiveConnectException`: The service refused the session with close code 1011: RESOURCE_EXHAUSTED. Likely: "
+                            + QUOTA + ".",
+                    stage -> stage.accepting((peer, frames) -> {
+                                frames.close(1011, "RESOURCE_EXHAUSTED");
+                                peer.awaitGone();
+                                peer.awaitServerClose();
+                            })
+                            .failure()),
+            FaultRow.refused(
                     "a wrong key (the emulator)",
                     "`LiveConnectException`: The service refused the session with close code 1007: API key not valid. Please"
                             + " pass a valid API key. Likely: the API key is wrong; check GEMINI_API_KEY.",

@@ -7,6 +7,7 @@ import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.transport.ApiException;
+import dev.ephemera.transport.RateLimitException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ final class Seen {
             assertConsistent(failure);
         }
         String reason = thrown instanceof LiveSendException failure ? " `" + failure.reason() + "`" : "";
-        return "`" + thrown.getClass().getSimpleName() + "`" + reason + ": " + thrown.getMessage() + cause(thrown);
+        return "`" + thrown.getClass().getSimpleName() + "`" + reason + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage()) + cause(thrown);
     }
 
     /** The message says what the accessors say. */
@@ -41,9 +42,13 @@ final class Seen {
     }
 
     private static String cause(Throwable thrown) {
-        return thrown.getCause() == null
-                ? ""
-                : " (cause `" + thrown.getCause().getClass().getSimpleName() + "`)";
+        if (thrown.getCause() == null) {
+            return "";
+        }
+        String retry = thrown.getCause() instanceof RateLimitException limit
+                ? limit.retryAfter().map(after -> ", `retryAfter` " + after).orElse("")
+                : "";
+        return " (cause `" + thrown.getCause().getClass().getSimpleName() + "`" + retry + ")";
     }
 
     static String of(SessionEnd end) {

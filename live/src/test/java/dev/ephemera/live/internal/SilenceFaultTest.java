@@ -9,6 +9,7 @@ import dev.ephemera.live.internal.FaultRow.Within;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.websocket.Frames;
+import dev.ephemera.types.LiveConnectConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,19 @@ final class SilenceFaultTest extends FaultTable {
                     frames.raw(Frames.frame(0x89, ByteString.EMPTY));
                 }
             }),
+            FaultRow.refused("the peer does not read a setup of 20 MiB", LATE, stage -> {
+                        stage.config = LiveConnectConfig.builder()
+                                .systemInstruction("x".repeat(20 << 20))
+                                .build();
+                        CompletableFuture<String> failure = stage.peer(peer -> {
+                                    Frames unused = Frames.accept(peer);
+                                    stage.awaitOver();
+                                })
+                                .failing();
+                        stage.pass(Within.SETUP_TIMEOUT);
+                        return LiveFace.settled(failure);
+                    })
+                    .within(Within.SETUP_TIMEOUT),
             FaultRow.refused("silence after the upgrade (the emulator's `silence`)", LATE, stage -> {
                         stage.emulator(EmulatorOptions.builder().build());
                         stage.emulator().faults().next(Fault.silence().at(Moment.AFTER_OPEN));
