@@ -8,6 +8,7 @@ module dev.ephemera.live {
     requires transitive static org.jspecify;
 
     exports dev.ephemera.live;
+    exports dev.ephemera.live.audio;
     exports dev.ephemera.live.internal to
             dev.ephemera;
 }

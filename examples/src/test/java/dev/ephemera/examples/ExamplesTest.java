@@ -4,16 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.GeminiClient;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.live.audio.PcmFormat;
+import dev.ephemera.live.audio.PcmLevel;
+import dev.ephemera.live.audio.WavReader;
+import dev.ephemera.live.audio.WavWriter;
 import dev.ephemera.types.AuthToken;
+import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.LiveConnectConstraints;
 import dev.ephemera.types.Modality;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example runs to its end against the emulator, whatever the environment holds. */
 final class ExamplesTest {
@@ -101,10 +117,82 @@ final class ExamplesTest {
     }
 
     @Test
+    void speakFromWav_withARecordingInStereo_isHeardAtItsLengthAndWritesTheAnswer(@TempDir Path folder)
+            throws Exception {
+        Path question = folder.resolve("question.wav");
+        Path answer = folder.resolve("answer.wav");
+        Files.write(question, stereo(3 * 48_000));
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            Program.Result result = Program.run(
+                    SpeakFromWav.class,
+                    Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", emulator.apiKey()),
+                    List.of(question.toString(), answer.toString()));
+
+            assertThat(result.output())
+                    .containsPattern("Sent .*question.wav, with a peak of -6[.,]0 dBFS")
+                    .contains("I heard 3.0 s of audio.")
+                    .containsPattern("Wrote [1-9][0-9]+ ms to .*answer.wav");
+            assertThat(result.exitStatus()).isZero();
+        }
+        try (WavReader wav = WavReader.open(answer)) {
+            assertThat(wav.format()).isEqualTo(PcmFormat.OUTPUT);
+            assertThat(PcmLevel.of(wav.read(24_000)).peakDbfs()).isBetween(-60.0, 0.0);
+        }
+    }
+
+    @Test
+    void speakFromWav_withoutARecording_humsToAnEmulatorOfItsOwn() throws Exception {
+        Program.Result result = Program.run(SpeakFromWav.class, Map.of(), List.of());
+
+        Matcher wrote = Pattern.compile("Wrote [1-9][0-9]* ms to (.*wav)").matcher(result.output());
+        assertThat(wrote.find()).as(result.output()).isTrue();
+        assertThat(Files.deleteIfExists(Path.of(wrote.group(1)))).isTrue();
+        assertThat(result.exitStatus()).isZero();
+    }
+
+    /** A square wave of half of full scale in both channels. */
+    private static byte[] stereo(int instants) {
+        byte[] wav = WavWriter.wav(Bytes.copyOf(new byte[4 * instants]), new PcmFormat(48_000))
+                .toByteArray();
+        ByteBuffer bytes = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(22, (short) 2).putInt(28, 4 * 48_000).putShort(32, (short) 4);
+        for (int i = 0; i < 2 * instants; i++) {
+            bytes.putShort(44 + (2 * i), (short) (i / 2 / 100 % 2 == 0 ? 16_384 : -16_384));
+        }
+        return wav;
+    }
+
+    @Test
     void typesOnly_whenRun_endsNormally() throws Exception {
         Program.Result result = Program.run(TypesOnly.class, Map.of(), List.of());
 
         assertThat(result.output()).contains("The connection ends in 50 s.");
         assertThat(result.exitStatus()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sessions")
+    void sessionExample_whenRun_printsWhatItShows(Class<?> example, List<String> arguments, String shown)
+            throws Exception {
+        Program.Result result = Program.run(example, Map.of(), arguments);
+
+        assertThat(result.output()).containsPattern(shown);
+        assertThat(result.exitStatus()).isZero();
+    }
+
+    static Stream<Arguments> sessions() {
+        return Stream.of(
+                Arguments.of(TextChat.class, List.of("Good morning!", "Good night!"), "morning[\\s\\S]*night"),
+                Arguments.of(CallFunctions.class, List.of(), "Called set_light with [\\s\\S]*room"),
+                Arguments.of(
+                        StopWhenInterrupted.class,
+                        List.of(),
+                        "Stopped turn 1\\.\\R[1-9][0-9]* pieces are left to play, all of turn 2: true"),
+                Arguments.of(TalkWithoutBlocking.class, List.of(), "\\S[\\s\\S]*Ended by CLIENT"),
+                Arguments.of(WhenASessionFails.class, List.of(), "Ended by CLIENT with 1000, CLOSED_HERE"),
+                Arguments.of(
+                        WhenASessionFails.class,
+                        List.of("tunedModels/none"),
+                        "refused the session with close code 1008[\\s\\S]*Likely: "));
     }
 }

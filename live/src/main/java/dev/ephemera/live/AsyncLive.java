@@ -57,5 +57,18 @@ public interface AsyncLive {
      * @param options options of this connection; a retry policy has no effect
      * @return the open session to come
      */
-    CompletableFuture<AsyncLiveSession> connect(String model, LiveConnectConfig config, RequestOptions options);
+    default CompletableFuture<AsyncLiveSession> connect(
+            String model, LiveConnectConfig config, RequestOptions options) {
+        return connect(model, config, SessionOptions.builder().request(options).build());
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param model the model, with or without {@code models/}
+     * @param config as {@link Live#connect(String, LiveConnectConfig)} takes it
+     * @param options how the session behaves on this side
+     * @return the open session to come
+     */
+    CompletableFuture<AsyncLiveSession> connect(String model, LiveConnectConfig config, SessionOptions options);
 }

@@ -1,13 +1,27 @@
 package dev.ephemera.live;
 
+import dev.ephemera.live.audio.PcmFormat;
+import dev.ephemera.live.internal.ClientMessages;
+import dev.ephemera.types.Blob;
+import dev.ephemera.types.Bytes;
+import dev.ephemera.types.FunctionResponse;
+import dev.ephemera.types.LiveClientContent;
+import dev.ephemera.types.LiveClientContextUpdate;
 import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.LiveClientRealtimeInput;
 import dev.ephemera.types.LiveServerSetupComplete;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 
 /**
  * {@link LiveSession} without blocking; what is said there of its life, of sending and of receiving holds here too. Failures come
  * through the futures, as the exceptions that {@link LiveSession} throws.
+ *
+ * <p>A send that finds no room in the outbound queue is pending, in its place in the order, until there is room, for at most
+ * {@link SessionOptions#sendTimeout()} ({@link OutboundPolicy#WAIT}); so whoever waits for the futures is held back, and whoever does
+ * not keeps in memory what waits in that time. Cancelling a send takes its message back, if it has not begun to leave. Messages
+ * that cannot work come through the future as well.
  *
  * <p>Safe for use by any thread. What depends on a future runs on a thread that may be blocked, never on one that reads a socket.
  */
@@ -16,16 +30,126 @@ public interface AsyncLiveSession {
     /**
      * Sends text as the user's input.
      *
-     * @param text what the user says, not empty
-     * @return done when the text stands in the outbound queue; it is never pending
+     * @param text as {@link LiveSession#sendText(String)} takes it
+     * @return done when the message has left for the socket
      */
-    CompletableFuture<Void> sendText(String text);
+    default CompletableFuture<Void> sendText(String text) {
+        return send(ClientMessages.text(text));
+    }
+
+    /**
+     * Sends a piece of 16 kHz audio; the array is copied.
+     *
+     * @param pcm as {@link LiveSession#sendAudio(byte[])} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendAudio(byte[] pcm) {
+        return sendAudio(Bytes.copyOf(pcm), PcmFormat.INPUT);
+    }
+
+    /**
+     * Sends a piece of audio.
+     *
+     * @param pcm as {@link LiveSession#sendAudio(Bytes,PcmFormat)} takes it
+     * @param format as {@link LiveSession#sendAudio(Bytes,PcmFormat)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendAudio(Bytes pcm, PcmFormat format) {
+        return send(ClientMessages.audio(pcm, format));
+    }
+
+    /**
+     * Sends a piece of audio with its type.
+     *
+     * @param audio as {@link LiveSession#sendAudio(Blob)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendAudio(Blob audio) {
+        return send(ClientMessages.audio(audio));
+    }
+
+    /**
+     * Says that the microphone is off.
+     *
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendAudioStreamEnd() {
+        return send(ClientMessages.audioStreamEnd());
+    }
+
+    /**
+     * Sends one picture of a video.
+     *
+     * @param frame as {@link LiveSession#sendVideo(Blob)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendVideo(Blob frame) {
+        return send(ClientMessages.video(frame));
+    }
+
+    /**
+     * Says that the user begins to speak.
+     *
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendActivityStart() {
+        return send(ClientMessages.activityStart());
+    }
+
+    /**
+     * Says that the user has spoken.
+     *
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendActivityEnd() {
+        return send(ClientMessages.activityEnd());
+    }
+
+    /**
+     * Sends realtime input as it is.
+     *
+     * @param input as {@link LiveSession#sendRealtimeInput(LiveClientRealtimeInput)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendRealtimeInput(LiveClientRealtimeInput input) {
+        return send(ClientMessages.realtime(input));
+    }
+
+    /**
+     * Adds turns to the conversation.
+     *
+     * @param content as {@link LiveSession#sendClientContent(LiveClientContent)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendClientContent(LiveClientContent content) {
+        return send(ClientMessages.content(content));
+    }
+
+    /**
+     * Answers function calls.
+     *
+     * @param responses as {@link LiveSession#sendToolResponse(List)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendToolResponse(List<FunctionResponse> responses) {
+        return send(ClientMessages.toolResponse(responses));
+    }
+
+    /**
+     * Changes the system instruction or the tools.
+     *
+     * @param update as {@link LiveSession#sendContextUpdate(LiveClientContextUpdate)} takes it
+     * @return done when the message has left for the socket
+     */
+    default CompletableFuture<Void> sendContextUpdate(LiveClientContextUpdate update) {
+        return send(ClientMessages.contextUpdate(update));
+    }
 
     /**
      * Sends a message as it is.
      *
      * @param message as {@link LiveSession#send(LiveClientMessage)} takes it
-     * @return done when the message stands in the outbound queue; it is never pending
+     * @return done when the message has left for the socket
      */
     CompletableFuture<Void> send(LiveClientMessage message);
 
@@ -42,6 +166,32 @@ public interface AsyncLiveSession {
      * @return the events
      */
     Flow.Publisher<LiveEvent> events();
+
+    /**
+     * Lets a listener have the events from now on, as {@link LiveSession#listen(LiveListener)} does.
+     *
+     * @param listener who is told
+     * @return closing it takes the listener away
+     * @throws IllegalStateException if the events have a subscriber already
+     */
+    LiveListener.Registration listen(LiveListener listener);
+
+    /**
+     * Collects the model's next turn, as {@link LiveSession#turn()} does. It subscribes to {@link #turns()} for that long, so it is
+     * refused with an {@link IllegalStateException} while somebody else does, or while another one is pending.
+     *
+     * @return the turn to come; fails with {@link java.util.NoSuchElementException} if the session has ended and nothing of a turn
+     *     is left. After cancelling it, or a timeout, what was collected belongs to the next turn that is asked for
+     */
+    CompletableFuture<Turn> turn();
+
+    /**
+     * The model's turns, each as {@link LiveSession#turn()} collects it. The publisher collects a turn only when one is asked for,
+     * and otherwise does as that of {@link #events()}; of both, each event goes to one.
+     *
+     * @return the turns
+     */
+    Flow.Publisher<Turn> turns();
 
     /**
      * Where the session stands.

@@ -70,7 +70,19 @@ public interface Live {
      * @param options options of this connection; a retry policy has no effect
      * @return the open session
      */
-    LiveSession connect(String model, LiveConnectConfig config, RequestOptions options);
+    default LiveSession connect(String model, LiveConnectConfig config, RequestOptions options) {
+        return connect(model, config, SessionOptions.builder().request(options).build());
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param model the model, with or without {@code models/}
+     * @param config modalities, voice, instruction, tools and all else; it cannot change while the session is open
+     * @param options how the session behaves on this side
+     * @return the open session
+     */
+    LiveSession connect(String model, LiveConnectConfig config, SessionOptions options);
 
     /**
      * The same without blocking.

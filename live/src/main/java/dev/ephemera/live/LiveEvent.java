@@ -109,8 +109,9 @@ public interface LiveEvent {
      * @param message the message
      * @param pcm the samples
      * @param sampleRate samples a second, in Hz; 24,000 by all that was seen
+     * @param turn the number of the model's turn to which it belongs; {@link Interrupted} tells which turns are stale
      */
-    record Audio(LiveServerMessage message, Bytes pcm, int sampleRate) implements LiveEvent {}
+    record Audio(LiveServerMessage message, Bytes pcm, int sampleRate, long turn) implements LiveEvent {}
 
     /**
      * A piece of the model's answer in another format, such as an image.
@@ -238,9 +239,15 @@ public interface LiveEvent {
     /**
      * The user's input cut the turn short: audio that waits to be played is stale. {@link TurnComplete} follows.
      *
+     * <p>A session counts the model's turns from 1. The next begins behind a {@code turnComplete} or an interruption; audio in the
+     * same message as the interruption belongs to the turn that it cuts, and the {@code turnComplete} that follows it ends no other
+     * turn. So a player needs one rule: it drops what it holds, and whatever still comes, of turns up to {@link #staleThrough()}.
+     *
      * @param message the message
+     * @param staleThrough the number of the turn that was cut; its audio and that of the turns before it should not be played any
+     *     more, and what comes later has higher numbers
      */
-    record Interrupted(LiveServerMessage message) implements LiveEvent {}
+    record Interrupted(LiveServerMessage message, long staleThrough) implements LiveEvent {}
 
     /**
      * The model is silent because it expects the user to go on.
@@ -261,8 +268,9 @@ public interface LiveEvent {
      * The model's turn is over. It may have had no content.
      *
      * @param message the message
+     * @param turn the number of the turn, as {@link Audio#turn()} counts
      */
-    record TurnComplete(LiveServerMessage message) implements LiveEvent {
+    record TurnComplete(LiveServerMessage message, long turn) implements LiveEvent {
 
         /**
          * Token counts, if the same message has them.
@@ -300,6 +308,27 @@ public interface LiveEvent {
             return goAway.timeLeft();
         }
     }
+
+    /**
+     * Audio that was to be sent has been dropped, because newer audio had no room
+     * ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). No message brought this event; several drops that nobody has read yet are one.
+     *
+     * @param message an empty message
+     * @param messages how many messages were dropped
+     * @param bytes their length on the wire
+     */
+    record AudioDropped(LiveServerMessage message, long messages, long bytes) implements LiveEvent {}
+
+    /**
+     * A function of {@link SessionOptions#tools()} gave no result, or a response could not be sent. No message brought this event.
+     *
+     * @param message an empty message
+     * @param functionCall the call
+     * @param cause what the handler threw, a {@link java.util.concurrent.TimeoutException} if its time was over, an
+     *     {@link IllegalArgumentException} if nobody knows the function: the model is told next. Or a {@link LiveSendException} if
+     *     the response, be it one that tells such a failure, did not leave, so that the model waits
+     */
+    record ToolFailed(LiveServerMessage message, FunctionCall functionCall, Throwable cause) implements LiveEvent {}
 
     /**
      * A message that this version makes nothing of: it has only members that a newer service knows, it is empty, which happens,

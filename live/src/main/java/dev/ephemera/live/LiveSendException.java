@@ -3,18 +3,57 @@ package dev.ephemera.live;
 import dev.ephemera.transport.GeminiException;
 import org.jspecify.annotations.Nullable;
 
-/** A message was not accepted for sending and will not be sent; the session itself may live on. */
+/** A message did not leave for the socket; the session itself may live on. */
 public final class LiveSendException extends GeminiException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why a message did not leave. */
+    public enum Reason {
+        /** The session has ended, or has begun to; what was accepted before stands in {@link SessionEnd#unsent()}. */
+        SESSION_OVER,
+        /** The outbound queue was full, and {@link OutboundPolicy#FAIL} was chosen. */
+        QUEUE_FULL,
+        /** It waited longer than {@link SessionOptions#sendTimeout()} and was taken back. */
+        TIMED_OUT,
+        /** It was audio, and newer audio took its room ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). */
+        DROPPED,
+        /** The sending thread was interrupted, and the message taken back. */
+        INTERRUPTED,
+        /** It was leaving and could not be taken back when the time was over or the thread was interrupted: it may still arrive. */
+        STUCK
+    }
+
+    /** Why it did not leave. */
+    private final Reason reason;
+
     /**
      * Makes an exception.
      *
-     * @param message why it was not sent and what can be done
+     * @param reason why it did not leave
+     * @param message the same in words, and what can be done
      * @param cause what was thrown below, if anything
      */
-    public LiveSendException(String message, @Nullable Throwable cause) {
+    public LiveSendException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    /**
+     * Why the message did not leave.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * Whether the message may arrive all the same.
+     *
+     * @return true only for {@link Reason#STUCK}; whether something that has left arrives is never known
+     */
+    public boolean mayArrive() {
+        return reason == Reason.STUCK;
     }
 }

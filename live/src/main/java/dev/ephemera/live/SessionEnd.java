@@ -16,12 +16,34 @@ public interface SessionEnd {
 
     /** Who ended a session. */
     enum By {
-        /** {@code close()} was called, or the client was closed. */
+        /** {@code close()} was called, the client was closed, or the JVM shut down. */
         CLIENT,
         /** The service closed it: its lifetime was over, the token expired, or it refused something that was sent. */
         SERVER,
-        /** The connection broke, or a peer did not answer in time. */
+        /** The connection broke, was silent for too long, or carried what no WebSocket may. */
         NETWORK
+    }
+
+    /** How a session ended. More kinds may come with later versions. */
+    enum Kind {
+        /** {@code close()} was called. */
+        CLOSED_HERE,
+        /** The client was closed with the session open. */
+        CLIENT_CLOSED,
+        /** The JVM shut down with the session open. */
+        JVM_SHUTDOWN,
+        /** This side has closed, and the service did not answer within the client's {@code closeTimeout}. */
+        CLOSE_UNANSWERED,
+        /** The service closed, for the reason that it gives. */
+        CLOSED_BY_SERVICE,
+        /** The connection ended or was reset without a close frame. */
+        CONNECTION_LOST,
+        /** Nothing came any more, not even answers to pings, for {@link SessionOptions#livenessTimeout()}. */
+        NO_SIGN_OF_LIFE,
+        /** What came was no WebSocket frame, or longer than {@link SessionOptions#maxMessageBytes()}. */
+        PROTOCOL_VIOLATION,
+        /** It was never open; {@code connect} has thrown. */
+        NEVER_OPENED
     }
 
     /** The code of an end without a close frame (RFC 6455). */
@@ -35,10 +57,17 @@ public interface SessionEnd {
     By by();
 
     /**
+     * How it ended.
+     *
+     * @return the kind
+     */
+    Kind kind();
+
+    /**
      * The close code.
      *
      * @return the peer's code, such as 1000 or 1011; 1005 if its close frame had none, {@link #NO_CLOSE_FRAME} if there came no
-     *     close frame
+     *     close frame; the code sent to it, such as 1009, if it had broken the protocol
      */
     int code();
 
@@ -48,6 +77,13 @@ public interface SessionEnd {
      * @return the reason, perhaps empty
      */
     String reason();
+
+    /**
+     * What the code and the reason are known to mean, each with the way out.
+     *
+     * @return sentences for people; empty if nothing is known, or nothing went wrong
+     */
+    List<String> likelyCauses();
 
     /**
      * The newest handle with which the conversation can be resumed, if the service gave one. A secret.
@@ -68,7 +104,7 @@ public interface SessionEnd {
     }
 
     /**
-     * What was accepted for sending and never left for the socket, in order; the first may have left in part. What has left is
+     * What was accepted for sending and had not left for the socket, in order; the first may have left in part. What has left is
      * not known to have been received.
      *
      * @return the messages, often none

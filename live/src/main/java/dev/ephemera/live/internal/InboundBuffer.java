@@ -1,6 +1,8 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.types.LiveServerMessage;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What was received and not yet read, in order and bounded: the one place between the reading thread, which waits here while it
  * is full and so pushes back on the peer, and whoever reads. Thread-safe; each event goes to one reader.
  */
-final class InboundBuffer {
+final class InboundBuffer implements Received<LiveEvent> {
 
     /** What a message counts at least, for its events take memory however short its text is. */
     static final long SMALLEST = 256;
-
-    private record Entry(LiveEvent event, long bytes) {}
 
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,11 +25,13 @@ final class InboundBuffer {
     private final Condition room = lock.newCondition();
 
     // Guarded by lock.
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Unread> unread = new ArrayDeque<>();
     private long bytes;
     private boolean accepting = true;
     private boolean ended;
     private Runnable watcher = () -> {};
+
+    private volatile boolean full;
 
     /** Makes a buffer that holds messages of so many bytes, or a single longer one. */
     InboundBuffer(long maxBytes) {
@@ -39,24 +41,44 @@ final class InboundBuffer {
     /**
      * Adds the events of one message, when there is room; drops them if nothing is accepted any more.
      *
-     * @param events the events
+     * @param message the message
+     * @param events its events, one at least
      * @param length the message's length in bytes
      */
-    void put(List<LiveEvent> events, long length) {
+    void put(LiveServerMessage message, List<LiveEvent> events, long length) {
         long size = Math.max(length, SMALLEST);
         Runnable told;
         lock.lock();
         try {
             while (accepting && bytes > 0 && bytes + size > maxBytes) {
+                full = true;
                 room.awaitUninterruptibly();
             }
+            full = false;
             if (!accepting) {
                 return;
             }
             bytes += size;
-            // The message is held until its last event is read.
-            for (int i = 0; i < events.size(); i++) {
-                entries.add(new Entry(events.get(i), i == events.size() - 1 ? size : 0));
+            unread.add(new Unread(message, events, size));
+            readable.signalAll();
+            told = watcher;
+        } finally {
+            lock.unlock();
+        }
+        told.run();
+    }
+
+    /** Adds what this side has to say, even where there is no room; one that says the same as the last one unread becomes one with it. */
+    void note(LiveEvent note) {
+        Runnable told;
+        lock.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            Unread last = unread.peekLast();
+            if (last == null || !last.absorb(note)) {
+                unread.add(new Unread(null, List.of(note), 0));
             }
             readable.signalAll();
             told = watcher;
@@ -66,50 +88,120 @@ final class InboundBuffer {
         told.run();
     }
 
+    /** Whether the reading thread waits here for room. */
+    boolean isFull() {
+        return full;
+    }
+
     /** Waits until there is something to read, and tells whether there is; false means that there never will be. */
     boolean awaitReadable() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (entries.isEmpty() && !ended) {
+            while (unread.isEmpty() && !ended) {
                 readable.await();
             }
-            return !entries.isEmpty();
+            return !unread.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes the next event, if there is one now. */
-    @Nullable LiveEvent poll() {
+    /** The same for messages; passes over what no message brought. */
+    boolean awaitMessage() throws InterruptedException {
+        boolean readable = awaitReadable();
+        while (readable && dropNote()) {
+            readable = awaitReadable();
+        }
+        return readable;
+    }
+
+    private boolean dropNote() {
         lock.lock();
         try {
-            Entry entry = entries.poll();
-            if (entry == null) {
+            Unread first = unread.peek();
+            boolean note = first != null && first.message() == null;
+            if (note) {
+                removeFirst();
+            }
+            return note;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is something to read or the time is over, and takes it. */
+    @Nullable LiveEvent poll(Duration timeout) throws InterruptedException {
+        long left = timeout.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (unread.isEmpty() && !ended && left > 0) {
+                left = readable.awaitNanos(left);
+            }
+            return poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable LiveEvent poll() {
+        lock.lock();
+        try {
+            Unread first = unread.peek();
+            if (first == null) {
                 return null;
             }
-            bytes -= entry.bytes();
-            room.signalAll();
-            return entry.event();
+            LiveEvent event = first.next();
+            if (first.isRead()) {
+                removeFirst();
+            }
+            return event;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether all has been read and nothing will come. */
-    boolean isExhausted() {
+    /** Takes the next message whole, with what is left of its events, if there is one now; passes over what no message brought. */
+    @Nullable LiveServerMessage pollMessage() {
         lock.lock();
         try {
-            return ended && entries.isEmpty();
+            LiveServerMessage message = null;
+            while (message == null && !unread.isEmpty()) {
+                message = removeFirst().message();
+            }
+            return message;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Tells somebody, on the thread that writes, when there is something new, be it the end. It must not block. */
-    void watch(Runnable watcher) {
+    /** A message is held until its last event is read. */
+    private Unread removeFirst() {
+        Unread first = unread.remove();
+        bytes -= first.size();
+        room.signalAll();
+        return first;
+    }
+
+    @Override
+    public boolean isExhausted() {
         lock.lock();
         try {
-            this.watcher = watcher;
+            return ended && unread.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void watch(Runnable watcher) {
+        lock.lock();
+        try {
+            Runnable others = this.watcher;
+            this.watcher = () -> {
+                others.run();
+                watcher.run();
+            };
         } finally {
             lock.unlock();
         }

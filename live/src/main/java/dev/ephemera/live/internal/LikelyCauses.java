@@ -1,8 +1,11 @@
 package dev.ephemera.live.internal;
 
+import dev.ephemera.live.SessionEnd.Kind;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** What a refused setup is known to mean: the service's words, cut short and often general, and the way out. Pure. */
+/** What a close is known to mean: the service's words, cut short and often general, and the way out. Pure. */
 final class LikelyCauses {
 
     /** A beginning or a part of a reason, and what it means. */
@@ -52,6 +55,17 @@ final class LikelyCauses {
                     "the model does not support something that the setup asks for, such as its tools"),
             new Cause("operation was aborted", "the service gave up, which it does not explain; connect again"),
             new Cause(
+                    "failed to close the connection after receiving a GoAway",
+                    "the connection was as old as the service lets one be, about ten minutes; on GoAway, close it and connect"
+                            + " again with the newest resumption handle"),
+            new Cause(
+                    "Deadline expired before operation could complete",
+                    "the connection was as old as the service lets one be, about ten minutes; on GoAway, close it and connect"
+                            + " again with the newest resumption handle"),
+            new Cause(
+                    "setup must be the first message",
+                    "a message was sent before the setup, or a second setup; open another session for another setup"),
+            new Cause(
                     "invalid argument",
                     "something in the setup is not supported by the model or in this combination (tools, media types,"
                             + " modalities); leave fields out until it works"),
@@ -60,6 +74,40 @@ final class LikelyCauses {
                     "the service failed, which a setup that differs from the token's lock has caused too"));
 
     private LikelyCauses() {}
+
+    /** Codes of RFC 6455, for closes without words. */
+    private static final Map<Integer, String> CODES = Map.of(
+            1000, "the service has ended the session as one ends a conversation; connect again to go on",
+            1001, "the service, or a proxy before it, is going away; connect again",
+            1002, "the service holds that this client broke the WebSocket protocol; a proxy between may change frames",
+            1003, "the service does not take a kind of frame that was sent",
+            1005, "the service gave neither code nor reason; connect again",
+            1007, "the service refuses what was sent last: a field, a media type, or a combination of settings",
+            1008, "the service refuses the credential, the model or what the session did, without saying which",
+            1009, "what was sent last was too long for the service; send it in smaller parts",
+            1011, "the service failed, or the token or the quota is used up; wait and connect again",
+            1012, "the service restarts; connect again");
+
+    /** Lists what the end of a session may mean, for people; empty if nothing is known, or nothing went wrong. */
+    static List<String> ofEnd(Kind kind, int code, String reason) {
+        return switch (kind) {
+            case CLOSED_BY_SERVICE -> {
+                List<String> known = of(reason);
+                yield known.isEmpty()
+                        ? Optional.ofNullable(CODES.get(code)).stream().toList()
+                        : known;
+            }
+            case CONNECTION_LOST, NO_SIGN_OF_LIFE ->
+                List.of(
+                        "the network, or a proxy or firewall on the way, has dropped the connection; connect again, with the newest"
+                                + " resumption handle if there is one");
+            case PROTOCOL_VIOLATION ->
+                List.of(
+                        "baseUrl may not be the address of the service, or a proxy changes what it sends; for long messages, raise"
+                                + " maxMessageBytes");
+            case CLOSED_HERE, CLIENT_CLOSED, JVM_SHUTDOWN, CLOSE_UNANSWERED, NEVER_OPENED -> List.of();
+        };
+    }
 
     /** Lists what a reason may mean; empty if nothing is known. */
     static List<String> of(String reason) {

@@ -1,6 +1,7 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveServerContent;
@@ -21,15 +22,17 @@ import java.util.function.Function;
 final class LiveEvents {
 
     private final LiveServerMessage message;
+    private final long turn;
     private final List<LiveEvent> events = new ArrayList<>();
 
-    private LiveEvents(LiveServerMessage message) {
+    private LiveEvents(LiveServerMessage message, long turn) {
         this.message = message;
+        this.turn = turn;
     }
 
-    /** Lists the events of a message; there is at least one. */
-    static List<LiveEvent> of(LiveServerMessage message) {
-        return new LiveEvents(message).events();
+    /** Lists the events of a message, which belongs to a turn of the model; there is at least one. */
+    static List<LiveEvent> of(LiveServerMessage message, long turn) {
+        return new LiveEvents(message, turn).events();
     }
 
     private List<LiveEvent> events() {
@@ -64,10 +67,10 @@ final class LiveEvents {
 
     private void addTurnState(LiveServerContent content) {
         addIf(content.generationComplete(), new LiveEvent.GenerationComplete(message));
-        addIf(content.interrupted(), new LiveEvent.Interrupted(message));
+        addIf(content.interrupted(), new LiveEvent.Interrupted(message, turn));
         addIf(content.waitingForInput(), new LiveEvent.WaitingForInput(message));
         add(content.interactionStatus(), status -> new LiveEvent.InteractionStatusChange(message, status));
-        addIf(content.turnComplete(), new LiveEvent.TurnComplete(message));
+        addIf(content.turnComplete(), new LiveEvent.TurnComplete(message, turn));
     }
 
     private LiveEvent ofPart(Part part) {
@@ -81,9 +84,9 @@ final class LiveEvents {
     }
 
     private LiveEvent ofBlob(Blob blob) {
-        return PcmType.of(blob.mimeType().orElse(""))
-                .<LiveEvent>map(
-                        type -> new LiveEvent.Audio(message, blob.data().orElse(Bytes.empty()), type.sampleRate()))
+        return PcmFormat.ofMimeType(blob.mimeType().orElse(""), PcmFormat.OUTPUT)
+                .<LiveEvent>map(format ->
+                        new LiveEvent.Audio(message, blob.data().orElse(Bytes.empty()), format.sampleRate(), turn))
                 .orElseGet(() -> new LiveEvent.Media(message, blob));
     }
 

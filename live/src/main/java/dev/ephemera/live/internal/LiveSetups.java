@@ -28,21 +28,30 @@ final class LiveSetups {
     }
 
     /**
+     * Finds what no API version takes, before a credential is asked for: a token would lose one of its uses.
+     *
+     * @throws IllegalArgumentException as {@link #text}
+     */
+    static void check(String model, LiveConnectConfig config, RequestOptions options) {
+        byte[] unused = text(model, config, options.apiVersion().orElse("v1alpha"), options);
+    }
+
+    /**
      * Writes the setup.
      *
      * @param model the model's name, as the user wrote it
      * @param config the config
      * @param version the API version that it will be sent with
      * @param options may hold further members of the setup
-     * @return the text of the message
+     * @return the text of the message, in UTF-8
      * @throws IllegalArgumentException if the config holds what the service refuses; the message names it and the reason
      */
-    static String text(String model, LiveConnectConfig config, String version, RequestOptions options) {
+    static byte[] text(String model, LiveConnectConfig config, String version, RequestOptions options) {
         new FieldRules(version).check(config, CONFIG);
         LiveClientSetup setup = LiveConnectConfigMapping.toSetup(config).toBuilder()
                 .model(ModelName.onWire(model))
                 .build();
         JsonObject whole = ExtraBody.merge(setup, SETUP, options.extraBody().orElse(JsonObject.empty()));
-        return Json.write(JsonObject.of(Map.of("setup", JsonValue.of(whole))));
+        return Json.writeBytes(JsonObject.of(Map.of("setup", JsonValue.of(whole))));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A frame of the service as it was read. Pure.
+ * A frame of the service as it was read.
  *
  * @param message the message; empty if the frame holds none
  * @param events what it says
@@ -17,13 +17,15 @@ import tools.jackson.core.JacksonException;
  */
 record ServerFrame(LiveServerMessage message, List<LiveEvent> events, boolean malformed) {
 
-    private static final LiveServerMessage NOTHING = LiveServerMessage.builder().build();
+    /** What no message brought. */
+    static final LiveServerMessage NOTHING = LiveServerMessage.builder().build();
 
-    static ServerFrame read(WebSocketMessage frame) {
+    /** Reads the next frame; a message is counted among the turns. */
+    static ServerFrame read(WebSocketMessage frame, TurnCounter turns) {
         LiveServerMessage message = message(frame);
         return message == null
                 ? new ServerFrame(NOTHING, List.of(new LiveEvent.Unrecognized(NOTHING, frame.text())), true)
-                : new ServerFrame(message, LiveEvents.of(message), false);
+                : new ServerFrame(message, LiveEvents.of(message, turns.turnOf(message)), false);
     }
 
     /** Null also for the JSON null, which is no message either. */

@@ -1,9 +1,12 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
-import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.UserThreads;
@@ -16,56 +19,80 @@ import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import dev.ephemera.types.LiveServerSetupComplete;
-import java.io.EOFException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One session from its first byte to its end: the only owner of its state. What the protocol means, others know. Thread-safe.
  *
- * <p>The lock guards the state and the order of what is sent; under it nothing waits and nothing of the user's runs.
+ * <p>The lock guards the state; under it nothing waits and nothing of the user's runs. The order of what is sent is the queue's.
  */
 final class SessionCore implements WebSocketListener {
 
-    /** About two minutes of audio. */
-    private static final long MAX_UNREAD_BYTES = 8L << 20;
-
     private static final int NORMAL = 1000;
-
-    /** A close frame of the peer. */
-    private record Close(int code, String reason) {}
+    private static final int GOING_AWAY = 1001;
 
     private final SessionFailures failures;
+    private final SessionEnds ends;
+    private final SessionOptions options;
     private final Time time;
     private final Duration closeTimeout;
     private final UserThreads userThreads;
-    private final InboundBuffer inbound = new InboundBuffer(MAX_UNREAD_BYTES);
+    private final Executor settling;
+    private final InboundBuffer inbound;
+    private final OutboundQueue outbound;
+    private final Liveness liveness;
+    private final ToolRunner tools;
+    private final TurnCounter turns = new TurnCounter(); // of the reading thread
     private final CompletableFuture<LiveServerSetupComplete> setup = new CompletableFuture<>();
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
     private final Object lock = new Object();
-    private final OutboundLedger outbound = new OutboundLedger();
     private SessionState state = SessionState.CONNECTING;
-    private @Nullable WebSocketConnection connection;
+    private volatile @Nullable WebSocketConnection connection;
     private @Nullable Runnable alarm;
-    private boolean closedByUs;
-    private boolean unanswered;
-    private @Nullable Close closedByPeer;
-    private Optional<String> handle = Optional.empty();
-    private boolean resumable;
     private @Nullable SessionEnd end;
 
-    SessionCore(SessionFailures failures, Time time, Duration closeTimeout, UserThreads userThreads) {
+    /**
+     * Makes a session that has not begun to connect.
+     *
+     * @param failures says why it could not be opened or was lost
+     * @param options how it behaves on this side
+     * @param closeTimeout how long the service may take to answer a close
+     * @param time when
+     * @param userThreads where everything of the user's runs
+     */
+    SessionCore(
+            SessionFailures failures,
+            SessionOptions options,
+            Duration closeTimeout,
+            Time time,
+            UserThreads userThreads) {
         this.failures = failures;
+        this.ends = new SessionEnds(failures);
+        this.options = options;
         this.time = time;
         this.closeTimeout = closeTimeout;
         this.userThreads = userThreads;
+        this.settling = new InOrder(userThreads::run);
+        this.inbound = new InboundBuffer(options.maxUnreadBytes());
+        this.outbound = new OutboundQueue(options, time, this::dropped);
+        this.liveness = new Liveness(options, time, inbound, this::silent);
+        this.tools = new ToolRunner(
+                options.tools(),
+                time,
+                userThreads,
+                response -> send(ClientMessages.toolResponse(List.of(response))),
+                inbound::note,
+                this::withoutSecrets);
     }
 
     /** The service's answer to the setup, or why there is no session; settled on a thread of the user's. */
@@ -96,116 +123,178 @@ final class SessionCore implements WebSocketListener {
     }
 
     /** Begins to connect, unless that was given up already; {@link #setup()} tells the outcome, within the timeout. */
-    void connect(WebSocketEngine engine, WebSocketRequest request, String setupText, Duration timeout) {
+    void connect(WebSocketEngine engine, WebSocketRequest request, byte[] setupText, Duration timeout) {
         synchronized (lock) {
             if (state != SessionState.CONNECTING) {
                 return;
             }
-            connection = engine.open(request, this);
-            connection.send(setupText); // if it is refused, the connection has failed, and the listener is told
-            if (state == SessionState.CONNECTING) {
-                arm(() -> fail(failures::late), timeout);
-            }
+            outbound.setup(new OutboundMessage(outbound, Optional.empty(), setupText, settling));
+            connection = engine.open(request, this, outbound);
+            arm(this::late, timeout);
         }
     }
 
-    /** Sends a message behind all that were accepted before. */
+    /** The time to connect is over. */
+    void late() {
+        fail(failures::late);
+    }
+
+    /** Sends a message behind all that were accepted before, and waits until it has left. */
     void send(LiveClientMessage message) {
-        byte[] utf8 = Json.writeBytes(message);
-        synchronized (lock) {
-            if (state != SessionState.OPEN || connection == null) {
-                throw SendRefusals.notOpen(state, knownEnd());
-            }
-            if (!connection.send(new String(utf8, StandardCharsets.UTF_8))) {
-                throw SendRefusals.refused(utf8.length, connection.queuedBytes());
-            }
-            outbound.accepted(message, utf8.length, connection.queuedBytes());
+        OutboundMessage sending = message(message, Runnable::run);
+        outbound.add(sending);
+        wake();
+        boolean waits = options.outboundPolicy() != OutboundPolicy.DROP_OLDEST_AUDIO || !sending.isAudio();
+        if (waits || sending.isSettled()) {
+            await(sending);
         }
+    }
+
+    private void await(OutboundMessage sending) {
+        try {
+            sending.sent().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SendFailures.interrupted(outbound.withdraw(sending), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LiveSendException failure) {
+                failure.fillInStackTrace(); // it was made on a thread that tells the caller nothing
+                throw failure;
+            }
+            throw new IllegalStateException("A send fails with LiveSendException only.", e);
+        }
+    }
+
+    /** The same without waiting; cancelling what it returns takes the message back, if it has not begun to leave. */
+    CompletableFuture<Void> sendAsync(LiveClientMessage message) {
+        OutboundMessage sending = message(message, settling);
+        outbound.add(sending);
+        wake();
+        CompletableFuture<Void> sent = sending.sent();
+        var unused = sent.whenComplete((done, failure) -> {
+            if (sent.isCancelled()) {
+                boolean unusedOutcome = outbound.withdraw(sending);
+            }
+        });
+        return sent;
+    }
+
+    private OutboundMessage message(LiveClientMessage message, Executor settling) {
+        return new OutboundMessage(outbound, Optional.of(message), Json.writeBytes(message), settling);
+    }
+
+    private void wake() {
+        WebSocketConnection open = connection;
+        if (open != null) {
+            open.wake();
+        }
+    }
+
+    private void dropped(long messages, long bytes) {
+        inbound.note(new LiveEvent.AudioDropped(ServerFrame.NOTHING, messages, bytes));
     }
 
     /** Begins to close, if nobody has; {@link #ended()} tells when it is done, after the close timeout at the latest. */
-    void close() {
+    void close(SessionEnd.Kind kind) {
         fail(() -> LiveConnectException.failed("The session was closed, or its client, before it was open.", null));
         synchronized (lock) { // it is not CONNECTING any more
-            if (state == SessionState.OPEN && connection != null) {
-                closedByUs = true;
-                state = SessionState.CLOSING;
-                connection.close(NORMAL, "");
-                arm(this::abandon, closeTimeout);
+            WebSocketConnection open = connection;
+            if (state == SessionState.OPEN && open != null) {
+                ends.closing(kind);
+                closing();
+                open.close(kind == SessionEnd.Kind.JVM_SHUTDOWN ? GOING_AWAY : NORMAL, "");
             }
         }
+        tools.end();
         inbound.refuseMore();
     }
 
-    /** The close timeout is over: releases the socket without an answer. */
-    private void abandon() {
-        WebSocketConnection silent;
+    /** Nothing more is accepted; what was accepted may still leave, until the close timeout. */
+    private void closing() {
+        state = SessionState.CLOSING;
+        outbound.refuseMore(this::notOpen).forEach(message -> message.fail(notOpen()));
+        arm(() -> abandon(SessionEnd.Kind.CLOSE_UNANSWERED, failures.unanswered(closeTimeout)), closeTimeout);
+    }
+
+    private LiveSendException notOpen() {
         synchronized (lock) {
-            unanswered = true;
-            silent = connection;
+            return SendFailures.notOpen(state, end == null ? ends.known() : end);
         }
-        if (silent != null) {
-            silent.abort();
+    }
+
+    /** Nothing has come for too long. */
+    private void silent() {
+        abandon(SessionEnd.Kind.NO_SIGN_OF_LIFE, failures.silent(options.livenessTimeout()));
+    }
+
+    /** Releases the socket without waiting for anything; the listener is told. */
+    private void abandon(SessionEnd.Kind kind, String reason) {
+        WebSocketConnection open;
+        synchronized (lock) {
+            ends.abandoned(kind, reason);
+            open = connection;
+        }
+        if (open != null) {
+            open.abort();
         }
     }
 
     /** Gives up the attempt to connect, if it is still one; otherwise does nothing. */
     void fail(Supplier<LiveConnectException> why) {
-        WebSocketConnection abandoned;
         LiveConnectException failure;
-        SessionEnd neverOpened;
         synchronized (lock) {
             if (state != SessionState.CONNECTING) {
                 return;
             }
-            state = SessionState.CLOSED;
-            disarm();
-            abandoned = connection;
             failure = why.get();
-            neverOpened = ending(SessionEnd.NO_CLOSE_FRAME, "The session never opened.", Optional.of(failure));
-            end = neverOpened;
+            over(nothing -> ends.neverOpened(failure), () -> setup.completeExceptionally(failure));
         }
-        inbound.end();
+        WebSocketConnection abandoned = connection;
         if (abandoned != null) {
             abandoned.abort();
         }
-        userThreads.run(() -> {
-            setup.completeExceptionally(failure);
-            ended.complete(neverOpened);
-        });
     }
 
     @Override
     public void onOpen() {
-        // The setup is queued already; the session is open when the service has answered it.
+        // The setup waits already; the session is open when the service has answered it.
     }
 
     @Override
     public void onMessage(WebSocketMessage frame) {
-        ServerFrame read = ServerFrame.read(frame);
+        ServerFrame read = ServerFrame.read(frame, turns);
         if (read.malformed() && state() == SessionState.CONNECTING) {
             fail(() -> failures.malformed(frame.size()));
             return;
         }
         read.message().sessionResumptionUpdate().ifPresent(this::remember);
-        inbound.put(read.events(), frame.size());
+        inbound.put(read.message(), read.events(), frame.size());
+        read.message().toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
+        read.message().toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
         read.message().setupComplete().ifPresent(this::opened);
+    }
+
+    private String withoutSecrets(String text) {
+        synchronized (lock) {
+            return ends.withoutSecrets(text);
+        }
     }
 
     private void remember(LiveServerSessionResumptionUpdate update) {
         synchronized (lock) {
-            resumable = update.resumable().orElse(false);
-            handle = update.newHandle().filter(value -> !value.isEmpty()).or(() -> handle);
+            ends.remember(update);
         }
     }
 
     private void opened(LiveServerSetupComplete complete) {
         synchronized (lock) {
-            if (state != SessionState.CONNECTING) {
+            WebSocketConnection open = connection;
+            if (state != SessionState.CONNECTING || open == null) {
                 return;
             }
             state = SessionState.OPEN;
             disarm();
+            liveness.watch(open);
         }
         userThreads.run(() -> setup.complete(complete));
     }
@@ -214,10 +303,9 @@ final class SessionCore implements WebSocketListener {
     public void onClosing(int code, String reason) {
         fail(() -> failures.closed(code, reason));
         synchronized (lock) {
-            closedByPeer = new Close(code, failures.words(reason, handle));
-            if (state == SessionState.OPEN && connection != null) {
-                state = SessionState.CLOSING;
-                arm(this::abandon, closeTimeout);
+            ends.closedByPeer(code, reason);
+            if (state == SessionState.OPEN) {
+                closing();
             }
         }
     }
@@ -234,55 +322,36 @@ final class SessionCore implements WebSocketListener {
     }
 
     private void end(Optional<Throwable> thrown) {
+        over(unsent -> ends.ending(thrown, unsent), () -> {});
+    }
+
+    /** The one end: keeps it, and lets everybody who waits for anything know. */
+    private void over(Function<List<LiveClientMessage>, SessionEnd> how, Runnable first) {
         SessionEnd last;
+        List<OutboundMessage> waiting;
+        List<OutboundMessage> unsent;
         synchronized (lock) {
             if (state == SessionState.CLOSED) {
                 return;
             }
+            waiting = outbound.refuseMore(this::notOpen);
+            unsent = outbound.end();
+            last = how.apply(unsent.stream()
+                    .flatMap(message -> message.content().stream())
+                    .toList());
             state = SessionState.CLOSED;
-            disarm();
-            last = ending(thrown);
             end = last;
+            disarm();
+            liveness.stop();
         }
+        waiting.forEach(message -> message.fail(notOpen()));
+        unsent.forEach(message -> message.fail(SendFailures.unsent(last)));
+        tools.end();
         inbound.end();
-        userThreads.run(() -> ended.complete(last));
-    }
-
-    /** The end, or what it will be once the peer's close is answered. */
-    private @Nullable SessionEnd knownEnd() {
-        return end == null && closedByPeer != null ? ending(Optional.empty()) : end;
-    }
-
-    private SessionEnd ending(Optional<Throwable> thrown) {
-        Close close = closedByPeer;
-        if (close != null) {
-            return ending(close.code(), close.reason(), Optional.empty());
-        }
-        if (unanswered) {
-            String reason = "The service did not answer the close within " + closeTimeout + " (closeTimeout).";
-            return ending(SessionEnd.NO_CLOSE_FRAME, reason, Optional.empty());
-        }
-        NetworkException lost = failures.lost(thrown.orElseGet(() -> new EOFException("no close frame")));
-        return ending(SessionEnd.NO_CLOSE_FRAME, lost.getMessage(), Optional.of(lost));
-    }
-
-    private SessionEnd ending(int code, String reason, Optional<? extends Throwable> cause) {
-        return SessionEnd.builder()
-                .by(endedBy())
-                .code(code)
-                .reason(reason)
-                .handle(handle)
-                .resumable(resumable && handle.isPresent())
-                .unsent(connection == null ? List.of() : outbound.remaining(connection.queuedBytes()))
-                .cause(cause)
-                .build();
-    }
-
-    private SessionEnd.By endedBy() {
-        if (closedByUs) {
-            return SessionEnd.By.CLIENT;
-        }
-        return closedByPeer != null ? SessionEnd.By.SERVER : SessionEnd.By.NETWORK;
+        userThreads.run(() -> {
+            first.run();
+            ended.complete(last);
+        });
     }
 
     private void arm(Runnable task, Duration delay) {

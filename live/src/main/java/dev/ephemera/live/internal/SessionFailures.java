@@ -9,8 +9,10 @@ import dev.ephemera.transport.internal.NetworkFailures;
 import dev.ephemera.transport.internal.Redaction;
 import dev.ephemera.transport.internal.websocket.WebSocketFailure;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
+import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Says why a session could not be opened or was lost, without a secret. Pure. */
@@ -59,14 +61,30 @@ final class SessionFailures {
         return LiveConnectException.failed(cause.getMessage(), cause);
     }
 
-    /** The connection broke. */
+    /** The connection broke, or the peer broke a rule of WebSocket, or a limit of ours. */
     NetworkException lost(Throwable thrown) {
+        if (thrown instanceof WebSocketViolationException violation) {
+            return new NetworkException(
+                    "What came from " + host() + " is not what a WebSocket may bring: " + violation.getMessage(),
+                    violation);
+        }
         return NetworkFailures.of("The connection of a Live session", thrown, host(), redaction);
     }
 
     /** The reason of a close frame, also without a handle that the service has given since. */
     String words(String reason, Optional<String> handle) {
         return handle.map(redaction::and).orElse(redaction).redact(reason);
+    }
+
+    /** The close was not answered. */
+    String unanswered(Duration closeTimeout) {
+        return host() + " did not answer the close within " + closeTimeout + " (closeTimeout).";
+    }
+
+    /** Nothing came any more. */
+    String silent(Duration livenessTimeout) {
+        return "Nothing has come from " + host() + " for " + livenessTimeout
+                + " (livenessTimeout), not even an answer to a ping: the connection is dead.";
     }
 
     /** The service did not complete the setup in time. */

@@ -5,6 +5,8 @@ import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.Live;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
@@ -13,6 +15,7 @@ import dev.ephemera.transport.internal.RequestHeaders;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import dev.ephemera.types.LiveConnectConfig;
+import dev.ephemera.types.LiveServerSetupComplete;
 import dev.ephemera.types.SessionResumptionConfig;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +32,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
     private final UserThreads userThreads;
     private final Set<SessionCore> sessions = ConcurrentHashMap.newKeySet();
     private final AsyncLive async = this::connectAsync;
+    private final ShutdownHook shutdown = new ShutdownHook(() -> closeAll(SessionEnd.Kind.JVM_SHUTDOWN));
     private volatile boolean closed;
 
     /** Opens sessions over a transport. */
@@ -38,16 +42,18 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     @Override
-    public LiveSession connect(String model, LiveConnectConfig config, RequestOptions options) {
+    public LiveSession connect(String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
-        SessionCore core = start(model, config, options, context(config, options), begun);
+        LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
+        CallContext context = context(config, options.request());
+        SessionCore core = start(model, config, options, context, begun);
         try {
-            return new OpenSession(core, core.setup().get(), userThreads);
+            return open(core, config, context, core.setup().get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LiveConnectException failure = LiveConnectException.failed("Interrupted while connecting.", e);
             core.fail(() -> failure);
-            core.close(); // it may have opened just now
+            core.close(SessionEnd.Kind.CLOSED_HERE); // it may have opened just now
             throw failure;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LiveConnectException failure) {
@@ -64,28 +70,42 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     private CompletableFuture<AsyncLiveSession> connectAsync(
-            String model, LiveConnectConfig config, RequestOptions options) {
+            String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
         CompletableFuture<AsyncLiveSession> future = new CompletableFuture<>();
         transport.begin(
                 future,
-                options.timeout().orElse(transport.options().setupTimeout()),
-                () -> context(config, options),
-                context -> settle(future, start(model, config, options, context, begun)),
+                options.request().timeout().orElse(transport.options().setupTimeout()),
+                () -> {
+                    LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
+                    return context(config, options.request());
+                },
+                context -> settle(future, start(model, config, options, context, begun), config, context),
                 unsent -> LiveConnectException.failed(Objects.requireNonNull(unsent.getMessage()), unsent));
         return future;
     }
 
-    private void settle(CompletableFuture<AsyncLiveSession> future, SessionCore core) {
+    private void settle(
+            CompletableFuture<AsyncLiveSession> future,
+            SessionCore core,
+            LiveConnectConfig config,
+            CallContext context) {
         var unused = core.setup().whenComplete((setupComplete, failure) -> {
             if (failure != null) {
                 future.completeExceptionally(failure);
-            } else if (!future.complete(new OpenSession(core, setupComplete, userThreads).async())) {
-                core.close();
+            } else if (!future.complete(
+                    open(core, config, context, setupComplete).async())) {
+                core.close(SessionEnd.Kind.CLOSED_HERE);
             }
         });
         var unusedWatch = future.whenComplete((session, failure) ->
                 core.fail(() -> LiveConnectException.failed("The attempt to connect was given up.", failure)));
+    }
+
+    private OpenSession open(
+            SessionCore core, LiveConnectConfig config, CallContext context, LiveServerSetupComplete setupComplete) {
+        MessageRules rules = MessageRules.of(config, context.credentials().isToken());
+        return new OpenSession(core, rules, setupComplete, userThreads);
     }
 
     /** May ask the user's code for credentials, and wait for them. */
@@ -97,31 +117,39 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     private SessionCore start(
-            String model, LiveConnectConfig config, RequestOptions options, CallContext context, long begun) {
-        String setup = LiveSetups.text(model, config, context.version(), options);
+            String model, LiveConnectConfig config, SessionOptions options, CallContext context, long begun) {
+        byte[] setup = LiveSetups.text(
+                model, ToolDeclarations.in(config, options.tools()), context.version(), options.request());
         WebSocketRequest request = new WebSocketRequest(
                 LiveEndpoint.of(
                         context.baseUrl(),
                         context.version(),
                         context.credentials().isToken()),
                 RequestHeaders.of(context),
-                shorter(context.timeout(), transport.options().connectTimeout()));
+                shorter(context.timeout(), transport.options().connectTimeout()),
+                options.maxMessageBytes());
         Redaction redaction = config.sessionResumption()
                 .flatMap(SessionResumptionConfig::handle)
                 .map(handle -> context.redaction().and(handle))
                 .orElse(context.redaction());
         SessionCore core = new SessionCore(
                 new SessionFailures(request, context, redaction, transport.errors()),
-                transport.time(),
+                options,
                 transport.options().closeTimeout(),
+                transport.time(),
                 userThreads);
         sessions.add(core);
+        shutdown.arm();
         var unused = core.ended().thenRun(() -> sessions.remove(core));
         if (closed) {
-            core.close(); // close() has come since, and may not have seen it
+            core.close(SessionEnd.Kind.CLIENT_CLOSED); // close() has come since, and may not have seen it
         }
         try {
             Duration left = context.timeout().minusNanos(transport.time().nanoTime() - begun);
+            if (left.isNegative() || left.isZero()) {
+                core.late();
+                return core;
+            }
             core.connect(transport.webSockets(), request, setup, left);
         } catch (RuntimeException e) {
             core.fail(() -> LiveConnectException.failed("The attempt to connect could not begin.", e));
@@ -143,8 +171,13 @@ public final class WebSocketLive implements Live, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closeAll(SessionEnd.Kind.CLIENT_CLOSED);
+        shutdown.disarm();
+    }
+
+    private void closeAll(SessionEnd.Kind kind) {
         List<SessionCore> open = List.copyOf(sessions);
-        open.forEach(SessionCore::close);
+        open.forEach(session -> session.close(kind));
         CompletableFuture.allOf(open.stream().map(SessionCore::ended).toArray(CompletableFuture<?>[]::new))
                 .join();
     }

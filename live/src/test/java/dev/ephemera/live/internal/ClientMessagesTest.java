@@ -1,20 +1,20 @@
 package dev.ephemera.live.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.transport.internal.Json;
-import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.Blob;
+import dev.ephemera.types.Bytes;
+import dev.ephemera.types.FunctionResponse;
+import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.LiveClientRealtimeInput;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClientMessagesTest {
-
-    private static LiveClientMessage message(String json) {
-        return Json.read(json, LiveClientMessage.class);
-    }
 
     @ParameterizedTest
     @CsvSource({"hello", "' '", "\u00e9\ud83d\ude00"})
@@ -23,45 +23,43 @@ final class ClientMessagesTest {
     }
 
     @Test
-    void text_whenItIsEmpty_isRefused() {
-        assertThatThrownBy(() -> ClientMessages.text(""))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("empty");
+    void messages_areWhatTheWireHas() {
+        Blob picture = Blob.builder()
+                .mimeType("image/jpeg")
+                .data(Bytes.copyOf(new byte[3]))
+                .build();
+        assertThat(List.of(
+                        ClientMessages.audio(Bytes.copyOf(new byte[] {1, 2}), PcmFormat.INPUT),
+                        ClientMessages.audioStreamEnd(),
+                        ClientMessages.video(picture),
+                        ClientMessages.activityStart(),
+                        ClientMessages.activityEnd(),
+                        ClientMessages.toolResponse(List.of(FunctionResponse.builder()
+                                .id("1")
+                                .name("f")
+                                .response(JsonObject.empty())
+                                .build()))))
+                .map(Json::write)
+                .containsExactly(
+                        "{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=16000\",\"data\":\"AQI=\"}}}",
+                        "{\"realtimeInput\":{\"audioStreamEnd\":true}}",
+                        "{\"realtimeInput\":{\"video\":{\"mimeType\":\"image/jpeg\",\"data\":\"AAAA\"}}}",
+                        "{\"realtimeInput\":{\"activityStart\":{}}}",
+                        "{\"realtimeInput\":{\"activityEnd\":{}}}",
+                        "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"1\",\"name\":\"f\",\"response\":{}}]}}");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"clientContent\":{\"turnComplete\":true}}",
-                "{\"realtimeInput\":{\"audioStreamEnd\":true}}",
-                "{\"realtimeInput\":{}}",
-                "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"1\"}]}}",
-                "{\"contextUpdate\":{\"tools\":{}}}",
-                "{\"newer\":{\"a\":1}}"
-            })
-    void checked_whenTheMessageHasOneMember_returnsIt(String json) {
-        LiveClientMessage message = message(json);
-
-        assertThat(ClientMessages.checked(message)).isSameAs(message);
-        assertThat(Json.write(message)).isEqualTo(json);
+    @CsvSource({"{\"audio\":{}},true", "{},false", "{\"text\":\"a\"},false"})
+    void isAudioAlone_tellsWhatMayBeDropped(String json, boolean alone) {
+        assertThat(ClientMessages.isAudioAlone(Json.read(json, LiveClientRealtimeInput.class)))
+                .isEqualTo(alone);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{} | has 0 members",
-                "{\"clientContent\":{},\"realtimeInput\":{}} | has 2 members",
-                "{\"clientContent\":{},\"toolResponse\":{},\"contextUpdate\":{}} | has 3 members",
-                "{\"realtimeInput\":{},\"newer\":1} | has 2 members",
-                "{\"newer\":1,\"newest\":2} | has 2 members",
-                "{\"setup\":{}} | holds a setup",
-                "{\"setup\":{},\"realtimeInput\":{}} | holds a setup"
-            })
-    void checked_whenTheServiceWouldRefuseTheShape_saysWhy(String json, String reason) {
-        assertThatThrownBy(() -> ClientMessages.checked(message(json)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(reason);
+    @Test
+    void isAudioAlone_whenMoreComesWithIt_isFalse() {
+        assertThat(ClientMessages.isAudioAlone(
+                        Json.read("{\"audio\":{},\"audioStreamEnd\":true}", LiveClientRealtimeInput.class)))
+                .isFalse();
     }
 }

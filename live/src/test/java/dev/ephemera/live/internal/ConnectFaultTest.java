@@ -68,7 +68,7 @@ final class ConnectFaultTest {
                             peer.send("hello\r\n\r\n");
                             peer.awaitGone();
                         },
-                "Expected 'Sec-WebSocket-Accept' header value",
+                "HTTP 101, but: the header Sec-WebSocket-Accept [wrong]",
                         peer -> {
                             Frames.accept(peer, "wrong");
                             peer.awaitGone();
@@ -84,7 +84,7 @@ final class ConnectFaultTest {
                             frames.text("hello");
                             peer.awaitGone();
                         },
-                "The connection of a Live session failed: the connection to 127.0.0.1 broke or was refused",
+                "What came from 127.0.0.1 is not what a WebSocket may bring: A frame has reserved bits set",
                         peer -> {
                             Frames.accept(peer);
                             peer.send(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
@@ -96,7 +96,7 @@ final class ConnectFaultTest {
                             frames.read();
                             peer.reset();
                         },
-                "the connection to 127.0.0.1 broke or was refused: EOFException",
+                "the connection to 127.0.0.1 broke or was refused: The peer ended the connection without a close frame",
                         peer -> {
                             Frames frames = Frames.accept(peer);
                             frames.read();

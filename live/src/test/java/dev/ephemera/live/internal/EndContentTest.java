@@ -1,29 +1,35 @@
 package dev.ephemera.live.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.LiveConnectConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the end of a session holds, and who learns it where. */
 @Timeout(60)
@@ -39,33 +45,59 @@ final class EndContentTest {
     }
 
     /** The service reads nothing any more, so the queue fills until it refuses; then the connection dies. */
-    @ParameterizedTest
-    @EnumSource
-    void unsent_whenTheConnectionDiesWithAFullQueue_isWhatNeverLeft(LiveFace face) throws Exception {
+    @Test
+    void unsent_whenTheConnectionDiesWithAFullQueue_isWhatNeverLeft() throws Exception {
         try (RawServer server = TestLive.opening((peer, frames) -> {
                     goOn.await();
                     peer.reset();
                 });
                 WebSocketLive live = live(server)) {
-            LiveFace.Talk session = face.connect(live);
+            SessionOptions failing = SessionOptions.builder()
+                    .outboundPolicy(OutboundPolicy.FAIL)
+                    .maxQueuedBytes(16 << 20)
+                    .build();
+            AsyncLiveSession session = LiveFace.settled(
+                    live.async().connect("m", LiveConnectConfig.builder().build(), failing));
             String filling = "x".repeat(1 << 20);
             List<LiveClientMessage> accepted = new ArrayList<>();
-            try {
-                while (accepted.size() < 200) {
-                    LiveClientMessage message = ClientMessages.text(filling + accepted.size());
-                    session.send(message);
+            List<CompletableFuture<Void>> sends = new ArrayList<>();
+            LiveSendException refusal = null;
+            while (refusal == null) {
+                LiveClientMessage message = ClientMessages.text(filling + accepted.size());
+                CompletableFuture<Void> sent = session.send(message);
+                refusal = refusal(sent);
+                if (refusal == null) {
                     accepted.add(message);
+                    sends.add(sent);
                 }
-            } catch (LiveSendException e) {
-                goOn.countDown();
             }
-            SessionEnd end = session.end();
+            assertThat(refusal.reason()).isEqualTo(LiveSendException.Reason.QUEUE_FULL);
+            assertThat(session.state()).isEqualTo(SessionState.OPEN);
+            goOn.countDown();
+            SessionEnd end = LiveFace.settled(session.ended());
 
             assertThat(end.by()).isEqualTo(SessionEnd.By.NETWORK);
+            assertThat(end.kind()).isEqualTo(SessionEnd.Kind.CONNECTION_LOST);
             assertThat(end.unsent()).hasSizeBetween(1, 16);
-            assertThat(end.unsent())
-                    .isEqualTo(accepted.subList(accepted.size() - end.unsent().size(), accepted.size()));
-            assertThat(end.toString()).hasSizeLessThan(1_000).doesNotContain("xxx");
+            int left = accepted.size() - end.unsent().size();
+            assertThat(end.unsent()).isEqualTo(accepted.subList(left, accepted.size()));
+            assertThat(sends.subList(0, left))
+                    .allSatisfy(sent -> assertThat(sent).isCompleted());
+            assertThat(sends.subList(left, sends.size()))
+                    .allSatisfy(sent -> assertThatThrownBy(() -> LiveFace.settled(sent))
+                            .isInstanceOf(LiveSendException.class)
+                            .hasMessageContaining("stands in SessionEnd.unsent()"));
+            assertThat(end.toString()).hasSizeLessThan(2_000).doesNotContain("xxx");
+        }
+    }
+
+    /** Why a message was refused; null if it was not, or not yet. */
+    private static @Nullable LiveSendException refusal(CompletableFuture<Void> sent) {
+        try {
+            sent.getNow(null);
+            return null;
+        } catch (CompletionException e) {
+            return (LiveSendException) e.getCause();
         }
     }
 
@@ -100,6 +132,7 @@ final class EndContentTest {
     @Test
     void ended_whenCompletedFromOutside_changesNothing() throws Exception {
         SessionEnd forged = SessionEnd.builder()
+                .kind(SessionEnd.Kind.CLOSED_BY_SERVICE)
                 .by(SessionEnd.By.SERVER)
                 .code(1)
                 .reason("forged")

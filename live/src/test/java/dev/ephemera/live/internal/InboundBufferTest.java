@@ -40,7 +40,7 @@ final class InboundBufferTest {
     }
 
     private void put(int number, long size) {
-        buffer.put(List.of(event(number)), size);
+        buffer.put(NOTHING, List.of(event(number)), size);
     }
 
     private Thread start(Runnable task) {
@@ -63,7 +63,7 @@ final class InboundBufferTest {
 
     @Test
     void poll_whenEventsWait_takesEachOnceInOrder() throws Exception {
-        buffer.put(List.of(event(1), event(2)), 10);
+        buffer.put(NOTHING, List.of(event(1), event(2)), 10);
         put(3, 10);
 
         assertThat(buffer.awaitReadable()).isTrue();
@@ -99,7 +99,7 @@ final class InboundBufferTest {
 
     @Test
     void put_whenAMessageHasSeveralEvents_countsItUntilTheLastIsRead() throws Exception {
-        buffer.put(List.of(event(1), event(2)), ROOM);
+        buffer.put(NOTHING, List.of(event(1), event(2)), ROOM);
         Thread writer = start(() -> put(3, 1));
         awaitWaiting(writer);
         assertThat(buffer.poll()).isEqualTo(event(1));
@@ -117,7 +117,7 @@ final class InboundBufferTest {
         InboundBuffer small = new InboundBuffer(100 * InboundBuffer.SMALLEST);
         Thread writer = start(() -> {
             for (int i = 0; i < 200; i++) {
-                small.put(List.of(event(i)), 0);
+                small.put(NOTHING, List.of(event(i)), 0);
                 taken.incrementAndGet();
             }
         });
@@ -223,7 +223,7 @@ final class InboundBufferTest {
     void iterator_whenAllHasBeenRead_throwsOnNext() {
         put(1, 1);
         buffer.end();
-        EventIterator iterator = new EventIterator(buffer);
+        BufferIterator<LiveEvent> iterator = new BufferIterator<>(buffer::awaitReadable, buffer::poll);
 
         assertThat(iterator.hasNext()).isTrue();
         assertThat(iterator.hasNext()).isTrue();
@@ -236,7 +236,8 @@ final class InboundBufferTest {
     void next_withoutHasNext_waitsForTheEvent() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         Thread reader = start(() -> {
-            assertThat(new EventIterator(buffer).next()).isEqualTo(event(1));
+            assertThat(new BufferIterator<>(buffer::awaitReadable, buffer::poll).next())
+                    .isEqualTo(event(1));
             done.countDown();
         });
         awaitWaiting(reader);

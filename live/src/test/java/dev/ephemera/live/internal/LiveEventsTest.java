@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LiveEventsTest {
 
     private static List<LiveEvent> events(String json) {
-        return LiveEvents.of(Json.read(json, LiveServerMessage.class));
+        return LiveEvents.of(Json.read(json, LiveServerMessage.class), 7);
     }
 
     private static List<String> kinds(String json) {
@@ -158,7 +158,7 @@ final class LiveEventsTest {
                         "TurnComplete",
                         "GoAway");
         LiveServerMessage message = Json.read(everything, LiveServerMessage.class);
-        assertThat(LiveEvents.of(message))
+        assertThat(LiveEvents.of(message, 7))
                 .allSatisfy(event -> assertThat(event.message()).isSameAs(message));
     }
 
@@ -232,6 +232,19 @@ final class LiveEventsTest {
         assertThat(only(parts("{\"inlineData\":{\"mimeType\":\"audio/pcm\"}}"), LiveEvent.Audio.class)
                         .pcm())
                 .isEqualTo(Bytes.empty());
+    }
+
+    @Test
+    void events_thatBelongToATurn_tellItsNumber() {
+        assertThat(only(parts("{\"inlineData\":{\"mimeType\":\"audio/pcm\"}}"), LiveEvent.Audio.class)
+                        .turn())
+                .isEqualTo(7);
+        assertThat(only(content("\"interrupted\":true"), LiveEvent.Interrupted.class)
+                        .staleThrough())
+                .isEqualTo(7);
+        assertThat(only(content("\"turnComplete\":true"), LiveEvent.TurnComplete.class)
+                        .turn())
+                .isEqualTo(7);
     }
 
     @Test

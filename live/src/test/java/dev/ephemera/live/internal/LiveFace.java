@@ -4,8 +4,10 @@ import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.Live;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.internal.Await;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveConnectConfig;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 enum LiveFace {
     BLOCKING {
         @Override
-        Talk connect(Live live, LiveConnectConfig config, RequestOptions options) {
+        Talk connect(Live live, LiveConnectConfig config, SessionOptions options) {
             LiveSession session = live.connect("m", config, options);
             return new Talk() {
                 @Override
@@ -55,7 +57,7 @@ enum LiveFace {
     },
     ASYNC {
         @Override
-        Talk connect(Live live, LiveConnectConfig config, RequestOptions options) {
+        Talk connect(Live live, LiveConnectConfig config, SessionOptions options) {
             AsyncLiveSession session = settled(live.async().connect("m", config, options));
             return new Talk() {
                 @Override
@@ -112,10 +114,21 @@ enum LiveFace {
         }
     }
 
-    abstract Talk connect(Live live, LiveConnectConfig config, RequestOptions options);
+    abstract Talk connect(Live live, LiveConnectConfig config, SessionOptions options);
+
+    Talk connect(Live live, LiveConnectConfig config, RequestOptions options) {
+        return connect(live, config, SessionOptions.builder().request(options).build());
+    }
 
     Talk connect(Live live) {
         return connect(live, LiveConnectConfig.builder().build(), RequestOptions.none());
+    }
+
+    /** Waits until futures have settled, however. */
+    static void awaitDone(CompletableFuture<?>... futures) {
+        for (CompletableFuture<?> future : futures) {
+            Await.until("the future settles", future::isDone);
+        }
     }
 
     /** The result of a future, or what it failed with, as it is. */

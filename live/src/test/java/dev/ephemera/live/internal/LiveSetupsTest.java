@@ -55,8 +55,10 @@ final class LiveSetupsTest {
                         .map(FieldDescriptor::jsonName)
                         .toList());
 
-        String text = LiveSetups.text(
-                "gemini-live-2.5-flash-preview", config(config.toString()), "v1alpha", RequestOptions.none());
+        String text = new String(
+                LiveSetups.text(
+                        "gemini-live-2.5-flash-preview", config(config.toString()), "v1alpha", RequestOptions.none()),
+                StandardCharsets.UTF_8);
 
         assertThat(MAPPER.readTree(text)).isEqualTo(MAPPER.readTree(resource("full-setup.json")));
         assertThat(text).doesNotContain("\n");
@@ -66,6 +68,7 @@ final class LiveSetupsTest {
     @CsvSource({"m,models/m", "models/m,models/m", "tunedModels/m,tunedModels/m"})
     void text_whenNothingIsConfigured_holdsTheModelAlone(String model, String onWire) {
         assertThat(LiveSetups.text(model, EMPTY, "v1beta", RequestOptions.none()))
+                .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"setup\":{\"model\":\"" + onWire + "\"}}");
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Time that passes for deadlines only when a test says so. */
@@ -14,6 +15,7 @@ final class ManualTime implements Time {
 
     private final Map<Runnable, Duration> pending = new ConcurrentHashMap<>();
     private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger armed = new AtomicInteger();
 
     @Override
     public long nanoTime() {
@@ -27,6 +29,7 @@ final class ManualTime implements Time {
 
     @Override
     public Runnable schedule(Runnable task, Duration delay) {
+        armed.incrementAndGet();
         pending.put(task, delay);
         return () -> pending.remove(task);
     }
@@ -44,6 +47,11 @@ final class ManualTime implements Time {
                 Threads.daemons("ephemera-timer").newThread(task).start();
             }
         });
+    }
+
+    /** How many deadlines have been armed so far. */
+    int armed() {
+        return armed.get();
     }
 
     /** Whether no deadline stays armed. */

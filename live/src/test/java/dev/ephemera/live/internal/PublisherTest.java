@@ -203,8 +203,7 @@ final class PublisherTest {
             Recorder second = new Recorder(1);
             session.async().events().subscribe(second);
             second.assertNext(
-                    "error The session's events have a subscriber already, and each event goes to one; cancel that"
-                            + " one first.");
+                    "error There is a subscriber already, and each element goes to one; cancel that one first.");
             second.subscription().cancel();
             first.subscription().request(1);
             first.assertNext("1");

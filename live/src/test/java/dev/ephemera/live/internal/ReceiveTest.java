@@ -211,7 +211,7 @@ final class ReceiveTest {
             assertThat(catchThrowable(() -> reader.hasNext.get(20, TimeUnit.SECONDS)))
                     .cause()
                     .isExactlyInstanceOf(GeminiException.class)
-                    .hasMessage("Interrupted while waiting for an event; the session lives on.");
+                    .hasMessage("Interrupted while waiting for the service; the session lives on.");
             assertThat(reader.flag).isTrue();
             goOn.countDown();
             assertThat(number(session.events().iterator().next())).isZero();

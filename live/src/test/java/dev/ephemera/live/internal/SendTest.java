@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.live.LiveSendException;
-import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.Threads;
@@ -81,26 +80,6 @@ final class SendTest {
                             .isEqualTo(IntStream.range(0, MESSAGES).boxed().toList()));
             session.close();
             assertThat(received).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void send_whenTheMessageDoesNotFit_throwsAndTheSessionLives(LiveFace face) throws Exception {
-        try (RawServer server = recording();
-                WebSocketLive live = live(server)) {
-            LiveFace.Talk session = face.connect(live);
-            String tooLong = "x".repeat(16 << 20);
-
-            assertThatThrownBy(() -> session.sendText(tooLong))
-                    .isInstanceOf(LiveSendException.class)
-                    .hasMessageContaining("The message of 16777245 bytes was not sent")
-                    .hasMessageContaining("never fits; send it in parts");
-
-            assertThat(session.state()).isEqualTo(SessionState.OPEN);
-            session.sendText("after");
-            assertThat(TestLive.next(received)).isEqualTo("1:{\"realtimeInput\":{\"text\":\"after\"}}");
-            assertThat(session.close().unsent()).isEmpty();
         }
     }
 

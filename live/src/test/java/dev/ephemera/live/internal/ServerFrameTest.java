@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServerFrameTest {
 
     private static ServerFrame read(byte[] bytes) {
-        return ServerFrame.read(WebSocketMessage.of(ByteBuffer.wrap(bytes)));
+        return ServerFrame.read(WebSocketMessage.of(ByteBuffer.wrap(bytes)), new TurnCounter());
     }
 
     private static ServerFrame read(String text) {

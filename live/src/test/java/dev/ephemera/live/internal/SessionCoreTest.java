@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.RequestOptions;
@@ -33,20 +35,21 @@ final class SessionCoreTest {
                 .build());
         CallContext context = transport.liveContext(RequestOptions.none(), credentials -> "v1beta");
         WebSocketRequest request =
-                new WebSocketRequest(URI.create("ws://127.0.0.1:1"), Map.of(), TestLive.SETUP_TIMEOUT);
+                new WebSocketRequest(URI.create("ws://127.0.0.1:1"), Map.of(), TestLive.SETUP_TIMEOUT, 1 << 20);
         SessionCore core = new SessionCore(
                 new SessionFailures(request, context, context.redaction(), transport.errors()),
-                transport.time(),
+                SessionOptions.defaults(),
                 TestLive.CLOSE_TIMEOUT,
+                transport.time(),
                 new UserThreads(transport.threads()));
-        core.close();
+        core.close(SessionEnd.Kind.CLIENT_CLOSED);
 
         core.connect(
-                (opened, listener) -> {
+                (opened, listener, outgoing) -> {
                     throw new AssertionError("a connection is opened");
                 },
                 request,
-                "{}",
+                new byte[0],
                 TestLive.SETUP_TIMEOUT);
 
         assertThat(core.state()).isEqualTo(SessionState.CLOSED);

@@ -71,9 +71,11 @@ final class SessionEndTest {
 
             assertThat(end)
                     .isEqualTo(SessionEnd.builder()
+                            .kind(SessionEnd.Kind.CLOSED_BY_SERVICE)
                             .by(SessionEnd.By.SERVER)
                             .code(code)
                             .reason(reason)
+                            .likelyCauses(LikelyCauses.ofEnd(SessionEnd.Kind.CLOSED_BY_SERVICE, code, reason))
                             .build());
             assertThat(closes.tryAcquire(20, TimeUnit.SECONDS))
                     .as("the close is answered")
@@ -145,6 +147,7 @@ final class SessionEndTest {
 
             assertThat(end)
                     .isEqualTo(SessionEnd.builder()
+                            .kind(SessionEnd.Kind.CLOSED_HERE)
                             .by(SessionEnd.By.CLIENT)
                             .code(1000)
                             .reason("bye")
@@ -169,7 +172,7 @@ final class SessionEndTest {
 
             assertThat(end.by()).isEqualTo(SessionEnd.By.CLIENT);
             assertThat(end.code()).isEqualTo(SessionEnd.NO_CLOSE_FRAME);
-            assertThat(end.reason()).isEqualTo("The service did not answer the close within PT17S (closeTimeout).");
+            assertThat(end.reason()).isEqualTo("127.0.0.1 did not answer the close within PT17S (closeTimeout).");
             assertGone(server);
             assertThat(time.isIdle()).isTrue();
             assertOver(session, live, end);

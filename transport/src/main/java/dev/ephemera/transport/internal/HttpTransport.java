@@ -5,7 +5,7 @@ import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.CredentialsProvider;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.RequestOptions;
-import dev.ephemera.transport.internal.websocket.OkHttpWebSocketEngine;
+import dev.ephemera.transport.internal.websocket.Rfc6455Engine;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +62,7 @@ public final class HttpTransport implements AutoCloseable {
                 .client(clients.rest())
                 .addConverterFactory(new JsonConverterFactory())
                 .build();
-        this.webSockets = new OkHttpWebSocketEngine(clients.webSockets());
+        this.webSockets = new Rfc6455Engine(clients.webSockets(), clients::releaseIdle);
     }
 
     /** Makes the transport of one client. */

@@ -45,13 +45,15 @@ final class Preparations {
             Consumer<A> goOn,
             UnaryOperator<GeminiException> named) {
         Runnable stop = () -> fail(future, named.apply(stopped()));
+        InterruptibleStep preparing = new InterruptibleStep();
         try {
             Runnable alarm = time.schedule(() -> fail(future, named.apply(late(timeout))), timeout);
             CompletableFuture<?> unused = future.whenComplete((value, failure) -> {
                 alarm.run();
                 underWay.ended(stop);
+                preparing.interrupt(); // nobody waits any more: whatever it queues for must not keep its place
             });
-            threads.execute(() -> run(future, stop, alarm, prepare, goOn));
+            threads.execute(() -> run(future, stop, alarm, () -> preparing.run(prepare), goOn));
         } catch (RejectedExecutionException e) { // not kept: the message tells all
             future.completeExceptionally(new IllegalStateException("The client is closed."));
         } catch (Throwable e) { // there may be no thread to be had

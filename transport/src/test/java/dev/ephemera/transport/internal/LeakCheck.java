@@ -30,6 +30,11 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
         return transport;
     }
 
+    /** Counts the connections of a transport that is still open: idle, in use or being made. */
+    public static int connections(HttpTransport transport) {
+        return transport.connections();
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         before = threads();

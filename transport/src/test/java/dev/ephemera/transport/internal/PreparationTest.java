@@ -166,4 +166,44 @@ final class PreparationTest {
                     .isSameAs(thrown);
         }
     }
+
+    /** What it waits in must let it go: a place in a queue is another's now. */
+    @Test
+    void provider_whenTheCallIsCancelled_isInterruptedAndNothingBehindIt() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        HttpTransport transport = leaks.open(ClientOptions.builder()
+                .credentials(() -> {
+                    asked.countDown();
+                    try {
+                        letGo.await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                    return Credentials.apiKey(TestApi.KEY);
+                })
+                .baseUrl(server.url())
+                .build());
+        CompletableFuture<AuthTokenResource> future =
+                TestApi.call(transport, RequestOptions.none()).executeAsync();
+        asked.await();
+
+        assertThat(future.cancel(true)).isTrue();
+
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void step_whenItIsOver_isNotInterruptedAnyMore() {
+        InterruptibleStep step = new InterruptibleStep();
+
+        String result = step.run(() -> {
+            step.interrupt();
+            return "interrupted: " + Thread.currentThread().isInterrupted();
+        });
+
+        assertThat(result).isEqualTo("interrupted: true");
+        assertThat(Thread.interrupted()).isFalse();
+        step.interrupt();
+        assertThat(Thread.interrupted()).isFalse();
+    }
 }

@@ -147,6 +147,16 @@ public final class RawServer implements AutoCloseable {
             return in.read();
         }
 
+        /** Reads so many bytes; fewer only if the end comes first. */
+        public byte[] read(int bytes) throws IOException {
+            return in.readNBytes(bytes);
+        }
+
+        /** Ends this side of the connection in order (FIN); the client may go on. */
+        public void finish() throws IOException {
+            socket.shutdownOutput();
+        }
+
         /** Ends the connection in a way that the client sees as broken (RST). */
         public void reset() throws IOException {
             socket.setSoLinger(true, 0);

@@ -1,26 +1,28 @@
 package dev.ephemera.transport.internal.websocket;
 
-/** One WebSocket. Thread-safe; frames leave in the order of the calls. No call blocks. */
+/** One WebSocket. Thread-safe. No call blocks. */
 public interface WebSocketConnection {
 
-    /** What the queue holds, in bytes: 16 MiB. */
-    long MAX_QUEUED_BYTES = 16L << 20;
-
     /**
-     * Queues a text frame; before the connection is open too.
-     *
-     * @param text the frame's text
-     * @return false if it was not accepted and will not be sent: the connection is closing or over, or the frame does not fit
-     *     into the queue now, which holds {@link #MAX_QUEUED_BYTES}; a full queue does not end the connection
+     * Says that {@link OutgoingMessages#next()} has something, or may have. Before the connection is open it changes nothing: what
+     * waits then is sent as soon as it is.
      */
-    boolean send(String text);
+    void wake();
 
-    /** Returns the bytes that were accepted and have not left for the socket. */
-    long queuedBytes();
+    /** Sends a ping, before the messages that wait. Does nothing unless the connection is open. */
+    void ping();
 
     /**
-     * Sends a close frame behind all queued frames and lets the peer answer; the listener is told when it has. Does nothing
-     * if the connection is closing or over. A peer that never answers is the caller's to {@link #abort()}.
+     * Counts the bytes that were read from the socket since the handshake, whatever they were. It stands still while the listener
+     * blocks, or while nothing comes.
+     *
+     * @return the count, which only grows
+     */
+    long received();
+
+    /**
+     * Sends a close frame behind all messages that wait and lets the peer answer; the listener is told when it has. Does nothing
+     * if the connection is closing or over. A peer that never answers, or does not even read, is the caller's to {@link #abort()}.
      *
      * @param code the close code, 1000 or another that may be sent
      * @param reason at most 123 bytes in UTF-8

@@ -11,8 +11,9 @@ import java.util.Map;
  * @param headers the headers of the handshake; they hold secrets
  * @param connectTimeout how long it may take until the handshake has succeeded or been refused, name resolution, TCP and TLS
  *     included
+ * @param maxMessageBytes how long a message of the peer may be, all its fragments together; a longer one breaks the connection
  */
-public record WebSocketRequest(URI uri, Map<String, String> headers, Duration connectTimeout) {
+public record WebSocketRequest(URI uri, Map<String, String> headers, Duration connectTimeout, long maxMessageBytes) {
 
     /** Copies the headers. */
     public WebSocketRequest {

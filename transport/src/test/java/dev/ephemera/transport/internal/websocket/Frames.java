@@ -22,10 +22,14 @@ public final class Frames {
 
     /** Accepts the handshake. */
     public static Frames accept(RawServer.Peer peer) throws IOException {
-        String accept = ByteString.encodeUtf8(peer.header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
+        return accept(peer, answerTo(peer));
+    }
+
+    /** The proof that a server has understood the handshake. */
+    static String answerTo(RawServer.Peer peer) {
+        return ByteString.encodeUtf8(peer.header("Sec-WebSocket-Key") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")
                 .sha1()
                 .base64();
-        return accept(peer, accept);
     }
 
     /** Accepts the handshake with a proof of the test's. */
@@ -52,7 +56,17 @@ public final class Frames {
     }
 
     private void send(int opcode, ByteString payload) throws IOException {
-        Buffer frame = new Buffer().writeByte(0x80 | opcode);
+        peer.send(frame(0x80 | opcode, payload).toByteArray());
+    }
+
+    /** Sends what may be no frame at all. */
+    public void raw(ByteString bytes) throws IOException {
+        peer.send(bytes.toByteArray());
+    }
+
+    /** A frame of a server, with the length in its shortest form. */
+    public static ByteString frame(int firstByte, ByteString payload) {
+        Buffer frame = new Buffer().writeByte(firstByte);
         if (payload.size() < 126) {
             frame.writeByte(payload.size());
         } else if (payload.size() < 1 << 16) {
@@ -60,20 +74,25 @@ public final class Frames {
         } else {
             frame.writeByte(127).writeLong(payload.size());
         }
-        peer.send(frame.write(payload).readByteArray());
+        return frame.write(payload).readByteString();
     }
 
-    /** Reads one frame of the client, as {@code opcode:payload}; a close shows its code. */
+    /** Reads one frame of the client, which must be a whole message and masked, as {@code opcode:payload}; a close shows its code. */
     public String read() throws IOException {
-        int opcode = readByte() & 0x0f;
-        int length = readByte() & 0x7f;
+        int first = readByte();
+        int second = readByte();
+        if ((first & 0xf0) != 0x80 || (second & 0x80) == 0) {
+            return "a frame that begins with " + Integer.toHexString(first << 8 | second);
+        }
+        int opcode = first & 0x0f;
+        int length = second & 0x7f;
         if (length >= 126) {
             length = readInteger(length == 126 ? 2 : 8);
         }
-        byte[] mask = {(byte) readByte(), (byte) readByte(), (byte) readByte(), (byte) readByte()};
-        byte[] payload = new byte[length];
+        byte[] mask = read(4);
+        byte[] payload = read(length);
         for (int i = 0; i < length; i++) {
-            payload[i] = (byte) (readByte() ^ mask[i % 4]);
+            payload[i] ^= mask[i % 4];
         }
         if (opcode == CLOSE) {
             Buffer close = new Buffer().write(payload);
@@ -88,6 +107,14 @@ public final class Frames {
             integer = integer << 8 | readByte();
         }
         return integer;
+    }
+
+    private byte[] read(int bytes) throws IOException {
+        byte[] read = peer.read(bytes);
+        if (read.length < bytes) {
+            throw new EOFException();
+        }
+        return read;
     }
 
     private int readByte() throws IOException {

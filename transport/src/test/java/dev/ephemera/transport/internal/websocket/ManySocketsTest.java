@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OkHttp's own dispatcher stops at 64 WebSockets, silently; ours does not, and calls are served beside them. */
+/** OkHttp's own dispatcher stops at 64 calls for a host, silently; ours does not, and calls are served beside them. */
 final class ManySocketsTest {
 
     private static final int SOCKETS = 100;
@@ -53,8 +53,10 @@ final class ManySocketsTest {
                                 new WebSocketRequest(
                                         URI.create("ws://127.0.0.1:" + server.port() + "/"),
                                         Map.of(),
-                                        Duration.ofSeconds(20)),
-                                listener);
+                                        Duration.ofSeconds(20),
+                                        1 << 20),
+                                listener,
+                                new Outbox());
             }
             listeners.forEach(listener -> listener.assertNext("open"));
 

@@ -1,0 +1,169 @@
+package dev.ephemera.live;
+
+import dev.ephemera.transport.RequestOptions;
+import java.time.Duration;
+import org.immutables.value.Value;
+
+/**
+ * How one session behaves on this side: its queues, its deadlines and how it finds out that the other side is gone. What the
+ * service is asked for stands in {@link dev.ephemera.types.LiveConnectConfig}.
+ *
+ * <p>Immutable.
+ */
+@Value.Immutable
+@ValueStyle
+public interface SessionOptions {
+
+    /**
+     * Address, version, headers and timeout of the connection, where they differ from the client's.
+     *
+     * @return the options; none by default. A retry policy has no effect
+     */
+    @Value.Default
+    default RequestOptions request() {
+        return RequestOptions.none();
+    }
+
+    /**
+     * What becomes of a message that has no room in the outbound queue.
+     *
+     * @return the policy, {@link OutboundPolicy#WAIT} by default
+     */
+    @Value.Default
+    default OutboundPolicy outboundPolicy() {
+        return OutboundPolicy.WAIT;
+    }
+
+    /**
+     * How many bytes of messages, as they stand on the wire, wait for the socket. A single message may be longer and then waits
+     * alone.
+     *
+     * @return the limit in bytes, 2 MiB by default, which is about 45 seconds of 16 kHz audio; 1 at least
+     */
+    @Value.Default
+    default long maxQueuedBytes() {
+        return 2L << 20;
+    }
+
+    /**
+     * How long a send may take until its message has left for the socket.
+     *
+     * @return the timeout, 10 seconds by default; 1 ms to 1 day
+     */
+    @Value.Default
+    default Duration sendTimeout() {
+        return Duration.ofSeconds(10);
+    }
+
+    /**
+     * How many bytes of messages wait for whoever reads the session. When more come, the socket is not read until there is room.
+     * A single message may be longer and then waits alone.
+     *
+     * @return the limit in bytes, 8 MiB by default, which is about two minutes of 24 kHz audio; 1 at least
+     */
+    @Value.Default
+    default long maxUnreadBytes() {
+        return 8L << 20;
+    }
+
+    /**
+     * How long a single message of the service may be. A longer one ends the session.
+     *
+     * @return the limit in bytes, 16 MiB by default; 1 at least
+     */
+    @Value.Default
+    default long maxMessageBytes() {
+        return 16L << 20;
+    }
+
+    /**
+     * How often the service is pinged, so that a connection that is dead without having been closed is found.
+     *
+     * @return the interval, 20 seconds by default; zero turns pings off, and with them {@link #livenessTimeout()}
+     */
+    @Value.Default
+    default Duration pingInterval() {
+        return Duration.ofSeconds(20);
+    }
+
+    /**
+     * How long nothing at all may come, be it a pong, before the connection counts as dead; the end is noticed at the ping that
+     * follows. Time in which the socket is not read, because {@link #maxUnreadBytes()} wait already, does not count.
+     *
+     * @return the timeout, 60 seconds by default
+     */
+    @Value.Default
+    default Duration livenessTimeout() {
+        return Duration.ofSeconds(60);
+    }
+
+    /**
+     * Functions that are declared to the model and run when it calls them.
+     *
+     * @return the functions, none by default: calls are only shown then
+     */
+    @Value.Default
+    default LiveTools tools() {
+        return LiveTools.none();
+    }
+
+    /**
+     * Checks the values; called by the builder.
+     *
+     * @throws IllegalArgumentException if one is out of its range; the message names it
+     */
+    @Value.Check
+    default void check() {
+        positive("maxQueuedBytes", maxQueuedBytes());
+        positive("maxUnreadBytes", maxUnreadBytes());
+        positive("maxMessageBytes", maxMessageBytes());
+        between("sendTimeout", sendTimeout(), Duration.ofMillis(1));
+        between("pingInterval", pingInterval(), Duration.ZERO);
+        between("livenessTimeout", livenessTimeout(), Duration.ofMillis(1));
+    }
+
+    private static void positive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + " bytes; it must be positive.");
+        }
+    }
+
+    private static void between(String name, Duration value, Duration least) {
+        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to 1 day.");
+        }
+    }
+
+    /**
+     * All the defaults.
+     *
+     * @return the options
+     */
+    static SessionOptions defaults() {
+        return builder().build();
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
+    }
+
+    /** Sets the options one by one; not for use by several threads at once. */
+    final class Builder extends ImmutableSessionOptions.Builder {
+
+        Builder() {}
+    }
+}

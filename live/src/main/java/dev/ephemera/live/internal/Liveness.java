@@ -1,0 +1,93 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.SessionOptions;
+import dev.ephemera.transport.internal.Time;
+import dev.ephemera.transport.internal.websocket.WebSocketConnection;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out that a connection is dead although nobody has closed it: pings, and looks each time whether anything has come since,
+ * be it a pong. While nobody reads the socket it draws no conclusion. Thread-safe.
+ */
+final class Liveness {
+
+    private final Duration interval;
+    private final Duration timeout;
+    private final Time time;
+    private final InboundBuffer inbound;
+    private final Runnable dead;
+
+    // Guarded by this.
+    private @Nullable WebSocketConnection connection;
+    private @Nullable Runnable alarm;
+    private long received;
+    private long heard;
+
+    /**
+     * Watches nothing yet.
+     *
+     * @param options how often, and how long
+     * @param time when
+     * @param inbound tells whether the socket is being read
+     * @param dead is called once, when the time is over
+     */
+    Liveness(SessionOptions options, Time time, InboundBuffer inbound, Runnable dead) {
+        this.interval = options.pingInterval();
+        this.timeout = options.livenessTimeout();
+        this.time = time;
+        this.inbound = inbound;
+        this.dead = dead;
+    }
+
+    synchronized void watch(WebSocketConnection open) {
+        if (!interval.isZero()) {
+            connection = open;
+            hear(open.received());
+            arm();
+        }
+    }
+
+    synchronized void stop() {
+        connection = null;
+        if (alarm != null) {
+            alarm.run(); // takes it back
+            alarm = null;
+        }
+    }
+
+    private void hear(long count) {
+        received = count;
+        heard = time.nanoTime();
+    }
+
+    private void arm() {
+        try {
+            alarm = time.schedule(this::look, interval);
+        } catch (RejectedExecutionException e) {
+            // The client is closed and has aborted the connection; the listener is told.
+        }
+    }
+
+    private void look() {
+        synchronized (this) {
+            WebSocketConnection watched = connection;
+            if (watched == null) {
+                return;
+            }
+            long count = watched.received();
+            if (count != received || inbound.isFull()) {
+                hear(count);
+            }
+            if (time.nanoTime() - heard < timeout.toNanos()) {
+                watched.ping();
+                arm();
+                return;
+            }
+            connection = null;
+            alarm = null;
+        }
+        dead.run();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveSendException;
+import dev.ephemera.transport.internal.websocket.OutgoingMessage;
+import dev.ephemera.types.LiveClientMessage;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One message on its way: what it is, until when it must have left, and who waits for that. */
+final class OutboundMessage implements OutgoingMessage {
+
+    private final OutboundQueue queue;
+    private final Optional<LiveClientMessage> content;
+    private final ByteBuffer utf8;
+    private final Executor settling;
+    private final CompletableFuture<Void> sent = new CompletableFuture<>();
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    /** Guarded by the queue's lock. */
+    private long expiresAt = Long.MAX_VALUE;
+
+    /**
+     * Makes a message.
+     *
+     * @param queue where it will wait
+     * @param content what the user sends; empty for the setup
+     * @param utf8 its JSON text
+     * @param settling where {@link #sent()} is settled: what depends on it may be the user's
+     */
+    OutboundMessage(OutboundQueue queue, Optional<LiveClientMessage> content, byte[] utf8, Executor settling) {
+        this.queue = queue;
+        this.content = content;
+        this.utf8 = ByteBuffer.wrap(utf8).asReadOnlyBuffer();
+        this.settling = settling;
+    }
+
+    @Override
+    public ByteBuffer utf8() {
+        return utf8.duplicate();
+    }
+
+    @Override
+    public void left() {
+        queue.left(this);
+    }
+
+    Optional<LiveClientMessage> content() {
+        return content;
+    }
+
+    int size() {
+        return utf8.remaining();
+    }
+
+    /** Whether this is a piece of audio and nothing else, which loses its worth with time. */
+    boolean isAudio() {
+        return content.flatMap(LiveClientMessage::realtimeInput)
+                .filter(ClientMessages::isAudioAlone)
+                .isPresent();
+    }
+
+    long expiresAt() {
+        return expiresAt;
+    }
+
+    void expiresAt(long nanoTime) {
+        expiresAt = nanoTime;
+    }
+
+    /** Done when the message has left; fails with a {@link LiveSendException}. */
+    CompletableFuture<Void> sent() {
+        return sent;
+    }
+
+    boolean isSettled() {
+        return settled.get();
+    }
+
+    void succeed() {
+        if (settled.compareAndSet(false, true)) {
+            settling.execute(() -> sent.complete(null));
+        }
+    }
+
+    /** Fails before anybody else has {@link #sent()}. */
+    void failNow(LiveSendException why) {
+        settled.set(true);
+        sent.completeExceptionally(why);
+    }
+
+    void fail(LiveSendException why) {
+        if (settled.compareAndSet(false, true)) {
+            settling.execute(() -> sent.completeExceptionally(why));
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.OutboundPolicy;
+import dev.ephemera.live.SessionOptions;
+import dev.ephemera.transport.internal.Time;
+import dev.ephemera.transport.internal.websocket.OutgoingMessage;
+import dev.ephemera.transport.internal.websocket.OutgoingMessages;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be sent, in the order of the calls: the accepted messages, bounded in bytes; behind them the line of those that wait
+ * for room; before them those that are leaving, which nobody can call back. Thread-safe; nothing blocks.
+ */
+final class OutboundQueue implements OutgoingMessages {
+
+    private final OutboundPolicy policy;
+    private final long maxBytes;
+    private final Duration timeout;
+    private final Time time;
+    private final Dropped dropped;
+
+    /** Is told of audio that made room for newer audio. */
+    interface Dropped {
+        void audio(long messages, long bytes);
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by lock.
+    private final Deque<OutboundMessage> leaving = new ArrayDeque<>();
+    private final Deque<OutboundMessage> accepted = new ArrayDeque<>();
+    private final Deque<OutboundMessage> line = new ArrayDeque<>();
+    private long bytes;
+    private @Nullable Runnable alarm;
+    private @Nullable Supplier<LiveSendException> refusal;
+
+    OutboundQueue(SessionOptions options, Time time, Dropped dropped) {
+        this.policy = options.outboundPolicy();
+        this.maxBytes = options.maxQueuedBytes();
+        this.timeout = options.sendTimeout();
+        this.time = time;
+        this.dropped = dropped;
+    }
+
+    /** Puts the setup before everything else; it has no deadline of its own. */
+    void setup(OutboundMessage setup) {
+        lock.lock();
+        try {
+            accept(setup);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes a message, or settles it at once with why it cannot be sent. The caller wakes the connection.
+     *
+     * @param message the message
+     */
+    void add(OutboundMessage message) {
+        List<OutboundMessage> displaced = List.of();
+        Supplier<LiveSendException> failure = null;
+        lock.lock();
+        try {
+            if (refusal != null) {
+                failure = refusal;
+            } else {
+                message.expiresAt(time.nanoTime() + timeout.toNanos());
+                if (policy == OutboundPolicy.DROP_OLDEST_AUDIO && message.isAudio()) {
+                    displaced = makeRoomFor(message);
+                }
+                if (line.isEmpty() && fits(message)) {
+                    accept(message);
+                } else if (policy == OutboundPolicy.FAIL) {
+                    long waiting = bytes;
+                    failure = () -> SendFailures.full(message.size(), maxBytes, waiting);
+                } else {
+                    line.add(message);
+                }
+                watchDeadlines();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            message.failNow(failure.get());
+        }
+        report(displaced, SendFailures::dropped);
+    }
+
+    private void accept(OutboundMessage message) {
+        bytes += message.size();
+        accepted.add(message);
+    }
+
+    private boolean fits(OutboundMessage message) {
+        return bytes == 0 || bytes + message.size() <= maxBytes;
+    }
+
+    /** Takes out the oldest audio, as much as it needs; none if that would not help. */
+    private List<OutboundMessage> makeRoomFor(OutboundMessage message) {
+        if (line.isEmpty() && fits(message)) {
+            return List.of();
+        }
+        List<OutboundMessage> displaced = new ArrayList<>();
+        long after = bytes + line.stream().mapToLong(OutboundMessage::size).sum();
+        for (OutboundMessage older :
+                Stream.concat(accepted.stream(), line.stream()).toList()) {
+            if (after + message.size() <= maxBytes) {
+                break;
+            }
+            if (older.isAudio()) {
+                after -= older.size();
+                displaced.add(older);
+            }
+        }
+        displaced.forEach(this::remove);
+        promote();
+        return displaced;
+    }
+
+    /** Takes out what has not begun to leave; tells whether it was there. */
+    private boolean remove(OutboundMessage message) {
+        if (accepted.remove(message)) {
+            bytes -= message.size();
+            return true;
+        }
+        return line.remove(message);
+    }
+
+    /** Those in the line that fit now are accepted. */
+    private void promote() {
+        for (OutboundMessage first = line.peek(); first != null && fits(first); first = line.peek()) {
+            accept(line.remove());
+        }
+    }
+
+    /** Takes back a message that its sender has given up; false if it has begun to leave, or is settled. */
+    boolean withdraw(OutboundMessage message) {
+        lock.lock();
+        try {
+            boolean there = remove(message);
+            promote();
+            return there;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public @Nullable OutgoingMessage next() {
+        lock.lock();
+        try {
+            OutboundMessage first = accepted.poll();
+            if (first == null) {
+                return null;
+            }
+            leaving.add(first);
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A message that was taken has left. */
+    void left(OutboundMessage message) {
+        lock.lock();
+        try {
+            if (!leaving.remove(message)) {
+                return; // the session has ended before, and has said that it did not leave
+            }
+            bytes -= message.size();
+            promote();
+        } finally {
+            lock.unlock();
+        }
+        message.succeed();
+    }
+
+    /** One alarm at a time, for the oldest: all have the same timeout, so deadlines come in the order of the messages. */
+    private void watchDeadlines() {
+        if (alarm != null) {
+            return;
+        }
+        OutboundMessage oldest = Stream.of(leaving, accepted, line)
+                .flatMap(Deque::stream)
+                .filter(message -> !message.isSettled())
+                .findFirst()
+                .orElse(null);
+        if (oldest == null) {
+            return;
+        }
+        try {
+            alarm = time.schedule(this::expire, Duration.ofNanos(oldest.expiresAt() - time.nanoTime()));
+        } catch (RejectedExecutionException e) {
+            // The client is closed; the end of the session settles all.
+        }
+    }
+
+    private void expire() {
+        List<OutboundMessage> late = new ArrayList<>();
+        List<OutboundMessage> tooLate = new ArrayList<>();
+        lock.lock();
+        try {
+            alarm = null;
+            long now = time.nanoTime();
+            for (Deque<OutboundMessage> queue : List.of(accepted, line)) {
+                for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext(); ) {
+                    OutboundMessage message = all.next();
+                    if (message.expiresAt() - now > 0) {
+                        break;
+                    }
+                    late.add(message);
+                }
+            }
+            late.forEach(this::remove);
+            leaving.stream()
+                    .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
+                    .forEach(tooLate::add);
+            promote();
+            watchDeadlines();
+        } finally {
+            lock.unlock();
+        }
+        report(late, () -> SendFailures.late(timeout));
+        tooLate.forEach(message -> message.fail(SendFailures.stuck(timeout)));
+    }
+
+    /** Settles what was taken out; where audio may be dropped, what is dropped is told as well. */
+    private void report(List<OutboundMessage> out, Supplier<LiveSendException> why) {
+        if (out.isEmpty()) {
+            return;
+        }
+        out.forEach(message -> message.fail(why.get()));
+        if (policy == OutboundPolicy.DROP_OLDEST_AUDIO) {
+            List<OutboundMessage> audio =
+                    out.stream().filter(OutboundMessage::isAudio).toList();
+            if (!audio.isEmpty()) {
+                dropped.audio(
+                        audio.size(),
+                        audio.stream().mapToLong(OutboundMessage::size).sum());
+            }
+        }
+    }
+
+    /**
+     * Accepts nothing more; what was accepted may still leave.
+     *
+     * @param refusal what later senders learn
+     * @return what only waited for room; the caller settles it
+     */
+    List<OutboundMessage> refuseMore(Supplier<LiveSendException> refusal) {
+        lock.lock();
+        try {
+            this.refusal = refusal;
+            List<OutboundMessage> waiting = List.copyOf(line);
+            line.clear();
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Nothing leaves any more. The caller refuses more first.
+     *
+     * @return what was accepted and has not left, in order; the first may have left in part. The caller settles it
+     */
+    List<OutboundMessage> end() {
+        lock.lock();
+        try {
+            List<OutboundMessage> unsent =
+                    Stream.concat(leaving.stream(), accepted.stream()).toList();
+            leaving.clear();
+            accepted.clear();
+            bytes = 0;
+            if (alarm != null) {
+                alarm.run(); // takes it back
+                alarm = null;
+            }
+            return unsent;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.LiveSendException.Reason;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionState;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a message was not sent. Pure. */
+final class SendFailures {
+
+    private SendFailures() {}
+
+    /** The session does not send any more. */
+    static LiveSendException notOpen(SessionState state, @Nullable SessionEnd end) {
+        return new LiveSendException(
+                Reason.SESSION_OVER,
+                "The message was not sent: the session is " + state + (end == null ? "." : by(end)),
+                null);
+    }
+
+    /** The session ended before the message had left. */
+    static LiveSendException unsent(SessionEnd end) {
+        return new LiveSendException(
+                Reason.SESSION_OVER,
+                "The message had not left when the session ended, and stands in SessionEnd.unsent(): the session is"
+                        + " CLOSED" + by(end),
+                null);
+    }
+
+    private static String by(SessionEnd end) {
+        return ", ended by " + end.by() + " with " + end.code() + (end.reason().isEmpty() ? "" : " " + end.reason())
+                + (end.reason().endsWith(".") ? "" : ".");
+    }
+
+    /** There is no room, and the policy is not to wait. */
+    static LiveSendException full(int size, long maxBytes, long waiting) {
+        return new LiveSendException(
+                Reason.QUEUE_FULL,
+                "The message of " + size + " bytes was not sent: the outbound queue of " + maxBytes
+                        + " bytes (maxQueuedBytes) holds " + waiting
+                        + " already; send it again when the network has caught up, or choose OutboundPolicy.WAIT.",
+                null);
+    }
+
+    /** The message did not begin to leave in time. */
+    static LiveSendException late(Duration timeout) {
+        return new LiveSendException(
+                Reason.TIMED_OUT,
+                "The message was not sent: it waited for the network for " + timeout
+                        + " (sendTimeout) and was taken back.",
+                null);
+    }
+
+    /** The message began to leave and got stuck. */
+    static LiveSendException stuck(Duration timeout) {
+        return new LiveSendException(
+                Reason.STUCK,
+                "The message did not leave within " + timeout
+                        + " (sendTimeout): a part of it is on its way and cannot be taken back, so it may still arrive.",
+                null);
+    }
+
+    /** Newer audio took the room. */
+    static LiveSendException dropped() {
+        return new LiveSendException(
+                Reason.DROPPED,
+                "The audio was not sent: newer audio took its room in the outbound queue (DROP_OLDEST_AUDIO).",
+                null);
+    }
+
+    /** The sender's thread was interrupted. */
+    static LiveSendException interrupted(boolean takenBack, InterruptedException cause) {
+        return takenBack
+                ? new LiveSendException(
+                        Reason.INTERRUPTED, "Interrupted; the message was not sent, it was taken back.", cause)
+                : new LiveSendException(
+                        Reason.STUCK,
+                        "Interrupted while the message was leaving; it cannot be taken back, so it may still arrive.",
+                        cause);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveConnectException;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionEnd.Kind;
+import dev.ephemera.transport.NetworkException;
+import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
+import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.LiveServerSessionResumptionUpdate;
+import java.io.EOFException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of how a session ends; of several reasons the first one counts. Not thread-safe. */
+final class SessionEnds {
+
+    private record Close(int code, String reason) {}
+
+    private record Abandoned(Kind kind, String reason) {}
+
+    private final SessionFailures failures;
+    private @Nullable Kind closedHere;
+    private @Nullable Close closedByPeer;
+    private @Nullable Abandoned abandoned;
+    private Optional<String> handle = Optional.empty();
+    private boolean resumable;
+
+    SessionEnds(SessionFailures failures) {
+        this.failures = failures;
+    }
+
+    /** The service told from where the session can be resumed, or that it cannot at the moment. */
+    void remember(LiveServerSessionResumptionUpdate update) {
+        resumable = update.resumable().orElse(false);
+        handle = update.newHandle().filter(value -> !value.isEmpty()).or(() -> handle);
+    }
+
+    /** Takes the session's credentials and handle out of a text. */
+    String withoutSecrets(String text) {
+        return failures.words(text, handle);
+    }
+
+    /** This side begins to close. */
+    void closing(Kind kind) {
+        closedHere = kind;
+    }
+
+    /** The peer's close frame has come, as an answer or by itself. */
+    void closedByPeer(int code, String reason) {
+        closedByPeer = new Close(code, failures.words(reason, handle));
+    }
+
+    /** This side has given up waiting and releases the socket. */
+    void abandoned(Kind kind, String reason) {
+        if (abandoned == null) {
+            abandoned = new Abandoned(kind, reason);
+        }
+    }
+
+    /** What the end will be once the peer's close is answered; null if it has not closed. */
+    @Nullable SessionEnd known() {
+        return closedByPeer == null ? null : ending(Optional.empty(), List.of());
+    }
+
+    /** The end of a session that was never open. */
+    SessionEnd neverOpened(LiveConnectException failure) {
+        return end(
+                Kind.NEVER_OPENED,
+                SessionEnd.NO_CLOSE_FRAME,
+                "The session never opened.",
+                Optional.of(failure),
+                List.of());
+    }
+
+    /** The end of a session whose connection is over. */
+    SessionEnd ending(Optional<Throwable> thrown, List<LiveClientMessage> unsent) {
+        Close close = closedByPeer;
+        if (close != null) {
+            Kind kind = closedHere == null ? Kind.CLOSED_BY_SERVICE : closedHere;
+            return end(kind, close.code(), close.reason(), Optional.empty(), unsent);
+        }
+        Abandoned why = abandoned;
+        if (why != null) {
+            return end(why.kind(), SessionEnd.NO_CLOSE_FRAME, why.reason(), Optional.empty(), unsent);
+        }
+        Throwable broke = thrown.orElseGet(() -> new EOFException("no close frame"));
+        NetworkException lost = failures.lost(broke);
+        return broke instanceof WebSocketViolationException violation
+                ? end(Kind.PROTOCOL_VIOLATION, violation.closeCode(), lost.getMessage(), Optional.of(lost), unsent)
+                : end(Kind.CONNECTION_LOST, SessionEnd.NO_CLOSE_FRAME, lost.getMessage(), Optional.of(lost), unsent);
+    }
+
+    private SessionEnd end(
+            Kind kind, int code, String reason, Optional<? extends Throwable> cause, List<LiveClientMessage> unsent) {
+        return SessionEnd.builder()
+                .kind(kind)
+                .by(by(kind))
+                .code(code)
+                .reason(reason)
+                .likelyCauses(LikelyCauses.ofEnd(kind, code, reason))
+                .handle(handle)
+                .resumable(resumable && handle.isPresent())
+                .unsent(unsent)
+                .cause(cause)
+                .build();
+    }
+
+    private SessionEnd.By by(Kind kind) {
+        if (closedHere != null) {
+            return SessionEnd.By.CLIENT;
+        }
+        return kind == Kind.CLOSED_BY_SERVICE ? SessionEnd.By.SERVER : SessionEnd.By.NETWORK;
+    }
+}

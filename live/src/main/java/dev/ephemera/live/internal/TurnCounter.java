@@ -1,0 +1,59 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.types.Content;
+import dev.ephemera.types.LiveServerContent;
+import dev.ephemera.types.LiveServerMessage;
+
+/**
+ * Counts the model's turns from 1, by the messages in the order in which they come. For the reading thread.
+ *
+ * <p>A message belongs to one turn as a whole, also what stands beside {@code interrupted} or {@code turnComplete}; what comes
+ * after belongs to the next. The {@code turnComplete} that follows an interruption is the interrupted turn's, and an interruption
+ * that is told again before anything new came is the same.
+ */
+final class TurnCounter {
+
+    private long current = 1;
+
+    /** Whether the turn before the current one was interrupted and may still be completed. */
+    private boolean interrupted;
+
+    /** Takes the next message and tells which turn it belongs to. */
+    long turnOf(LiveServerMessage message) {
+        boolean cut = is(message, LiveServerContent::interrupted);
+        boolean complete = is(message, LiveServerContent::turnComplete);
+        if (interrupted && !bringsOutput(message)) {
+            interrupted = !complete;
+            return current - 1;
+        }
+        long turn = current;
+        if (cut || complete) {
+            current++;
+        }
+        interrupted = cut && !complete;
+        return turn;
+    }
+
+    /** Whether a message holds something that the model says or does, which opens a turn after an interruption. */
+    static boolean bringsOutput(LiveServerMessage message) {
+        return message.toolCall().isPresent()
+                || message.serverContent().filter(TurnCounter::holdsOutput).isPresent();
+    }
+
+    private static boolean holdsOutput(LiveServerContent content) {
+        return content.modelTurn()
+                        .map(Content::parts)
+                        .filter(parts -> !parts.isEmpty())
+                        .isPresent()
+                || content.outputTranscription().isPresent()
+                || content.groundingMetadata().isPresent()
+                || content.urlContextMetadata().isPresent()
+                || content.generationComplete().orElse(false);
+    }
+
+    private static boolean is(
+            LiveServerMessage message,
+            java.util.function.Function<LiveServerContent, java.util.Optional<Boolean>> member) {
+        return message.serverContent().flatMap(member).orElse(false);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.Turn;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns, out of the events that nobody has read. What a reader has collected when it gives up waiting stays here for the next.
+ * Thread-safe; under the lock nothing waits and nothing of the user's runs.
+ */
+final class TurnReader implements Received<Turn> {
+
+    private final InboundBuffer events;
+    private final Supplier<Optional<SessionEnd>> sessionEnd;
+
+    private final Object lock = new Object();
+    private final TurnCollector collector = new TurnCollector();
+    private final Deque<Turn> ready = new ArrayDeque<>();
+    private volatile Runnable watcher = () -> {};
+
+    TurnReader(InboundBuffer events, Supplier<Optional<SessionEnd>> sessionEnd) {
+        this.events = events;
+        this.sessionEnd = sessionEnd;
+    }
+
+    /**
+     * Waits until a turn is over, and tells whether one is; false means that there never will be.
+     *
+     * @param seen is shown each event that is collected meanwhile, on this thread
+     */
+    boolean awaitReadable(Consumer<? super LiveEvent> seen) throws InterruptedException {
+        while (!isReady()) {
+            if (!events.awaitReadable()) {
+                synchronized (lock) {
+                    finish();
+                }
+                return isReady();
+            }
+            LiveEvent event = collect();
+            if (event != null) {
+                seen.accept(event);
+            }
+        }
+        return true;
+    }
+
+    private boolean isReady() {
+        synchronized (lock) {
+            return !ready.isEmpty();
+        }
+    }
+
+    /** Collects one event, if there is one now. */
+    private @Nullable LiveEvent collect() {
+        synchronized (lock) {
+            LiveEvent event = events.poll();
+            if (event != null) {
+                collector.add(event).ifPresent(ready::add);
+            }
+            return event;
+        }
+    }
+
+    private void finish() {
+        if (events.isExhausted()) {
+            collector.end(sessionEnd.get()).ifPresent(ready::add);
+        }
+    }
+
+    @Override
+    public @Nullable Turn poll() {
+        synchronized (lock) {
+            while (ready.isEmpty() && collect() != null) {}
+            finish();
+            return ready.poll();
+        }
+    }
+
+    /** Takes the next turn that is over already. */
+    @Nullable Turn pollReady() {
+        synchronized (lock) {
+            return ready.poll();
+        }
+    }
+
+    /** Hands back a turn that nobody took; it is the next. */
+    void putBack(Turn turn) {
+        synchronized (lock) {
+            ready.addFirst(turn);
+        }
+        watcher.run();
+    }
+
+    @Override
+    public boolean isExhausted() {
+        synchronized (lock) {
+            return ready.isEmpty() && events.isExhausted() && !collector.hasBegun();
+        }
+    }
+
+    @Override
+    public void watch(Runnable watcher) {
+        this.watcher = watcher;
+        events.watch(watcher);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.ephemera.live.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ephemera.live.AsyncLiveSession;
+import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.Turn;
+import dev.ephemera.transport.GeminiException;
+import dev.ephemera.transport.internal.Await;
+import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.transport.internal.RawServer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Turns as a session gives them, on both faces. */
+@Timeout(60)
+final class TurnReaderTest {
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    private WebSocketLive live(RawServer server) {
+        return new WebSocketLive(leaks.open(TestLive.options(server).build()));
+    }
+
+    /** Says something, says more when the test says so, and closes. */
+    private RawServer saying(String first, String then) {
+        return TestLive.opening((peer, frames) -> {
+            for (String message : Said.json(first)) {
+                frames.binary(message);
+            }
+            goOn.await();
+            for (String message : Said.json(then)) {
+                frames.binary(message);
+            }
+            frames.close(1000, "over");
+            peer.awaitGone();
+        });
+    }
+
+    @Test
+    void turn_whenItIsComplete_isReturnedWhileTheSessionGoesOn() throws Exception {
+        try (RawServer server = saying("text:a done text:b", "text:c done text:d");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+
+            assertThat(session.turn().text()).isEqualTo("a");
+            goOn.countDown();
+            assertThat(session.turn().text()).isEqualTo("bc");
+            Turn last = session.turn();
+            assertThat(last.text()).isEqualTo("d");
+            assertThat(last.end()).isEqualTo(Turn.End.SESSION_ENDED);
+            assertThat(last.sessionEnd().map(SessionEnd::reason)).contains("over");
+            assertThatThrownBy(session::turn)
+                    .isInstanceOf(NoSuchElementException.class)
+                    .hasMessageContaining("The session has ended");
+        }
+    }
+
+    @Test
+    void turn_whenAsked_showsEachEventAsItComes() throws Exception {
+        try (RawServer server = saying("text:a", "text:b done");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+            List<String> seen = new ArrayList<>();
+
+            Turn turn = session.turn(event -> {
+                seen.add(event.getClass().getSimpleName());
+                if (event instanceof LiveEvent.Text) {
+                    goOn.countDown(); // the rest comes only then
+                }
+            });
+
+            assertThat(turn.text()).isEqualTo("ab");
+            assertThat(seen).containsExactly("SetupComplete", "Text", "Text", "TurnComplete");
+        }
+    }
+
+    @Test
+    void turn_whenWhoIsShownTheEventsThrows_losesNothing() throws Exception {
+        try (RawServer server = saying("text:a text:b done", "");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+
+            assertThatThrownBy(() -> session.turn(event -> {
+                        if (event instanceof LiveEvent.Text) {
+                            throw new IllegalStateException("by the user");
+                        }
+                    }))
+                    .hasMessage("by the user");
+            assertThat(session.turn().text()).isEqualTo("ab");
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void turn_whenItsThreadIsInterrupted_throwsAndLosesNothing() throws Exception {
+        try (RawServer server = saying("text:a", "text:b done");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+            CountDownLatch collecting = new CountDownLatch(1);
+            AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+            Thread reader = new Thread(() -> {
+                try {
+                    session.turn(event -> {
+                        if (event instanceof LiveEvent.Text) {
+                            collecting.countDown();
+                        }
+                    });
+                } catch (Throwable e) {
+                    thrown.set(e);
+                }
+            });
+            reader.start();
+            collecting.await();
+            reader.interrupt();
+            reader.join();
+
+            assertThat(thrown.get()).isInstanceOf(GeminiException.class).hasMessageContaining("Interrupted");
+            goOn.countDown();
+            assertThat(session.turn().text()).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void turns_untilTheSessionEnds_areAllAndTakeNothingThatIsNotAskedFor() throws Exception {
+        try (RawServer server = saying("text:a done text:b cut done text:c done goAway", "");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+            goOn.countDown();
+            Iterator<Turn> turns = session.turns().iterator();
+            assertThat(turns.hasNext()).isTrue();
+
+            List<String> read = new ArrayList<>();
+            session.turns().forEach(turn -> read.add(turn.number() + " " + turn.text() + " " + turn.end()));
+
+            assertThat(read).containsExactly("1 a COMPLETE", "2 b INTERRUPTED", "3 c COMPLETE");
+            assertThat(turns.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void asyncTurn_whenItIsComplete_completesAndTheNextCanBeAskedForThen() throws Exception {
+        try (RawServer server = saying("text:a done text:b", "text:c done");
+                WebSocketLive live = live(server)) {
+            AsyncLiveSession session = live.connect("m").async();
+
+            CompletableFuture<Turn> second = session.turn().thenCompose(turn -> {
+                assertThat(turn.text()).isEqualTo("a");
+                goOn.countDown();
+                return session.turn();
+            });
+            assertThat(LiveFace.settled(second).text()).isEqualTo("bc");
+            assertThatThrownBy(() -> LiveFace.settled(session.turn())).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void asyncTurn_whenItIsCancelled_leavesWhatWasCollected() throws Exception {
+        try (RawServer server = saying("text:a", "text:b done");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+            CompletableFuture<Turn> first = session.async().turn();
+            assertThatThrownBy(() -> LiveFace.settled(session.async().turn()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("a subscriber already");
+
+            first.cancel(false);
+            CompletableFuture<Turn> second = session.async().turn();
+            goOn.countDown();
+
+            assertThat(LiveFace.settled(second).text()).isEqualTo("ab");
+        }
+    }
+
+    @Test
+    void putBack_aTurnThatNobodyWaitsFor_isHandedToWhoAsksNext() throws Exception {
+        InboundBuffer events = new InboundBuffer(1 << 20);
+        TurnReader reader = new TurnReader(events, java.util.Optional::empty);
+        events.put(ServerFrame.NOTHING, Said.events("text:a done text:b done"), 1);
+        Turn first = reader.poll();
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        reader.watch(() -> told.add("told"));
+
+        reader.putBack(java.util.Objects.requireNonNull(first));
+
+        assertThat(told).containsExactly("told");
+        assertThat(reader.awaitReadable(event -> {})).isTrue();
+        assertThat(reader.poll()).isEqualTo(first);
+        assertThat(reader.poll()).extracting(Turn::text).isEqualTo("b");
+        assertThat(reader.poll()).isNull();
+        events.end();
+        assertThat(reader.isExhausted()).isTrue();
+    }
+
+    @Test
+    void publishedTurns_asManyAsAreAskedFor_thenCompletes() throws Exception {
+        try (RawServer server = saying("text:a done text:b done text:c", "");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+            BlockingQueue<String> signals = new LinkedBlockingQueue<>();
+            AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+            session.async().turns().subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {
+                    subscription.set(given);
+                    given.request(1);
+                }
+
+                @Override
+                public void onNext(Turn turn) {
+                    signals.add(turn.text() + " " + turn.end());
+                }
+
+                @Override
+                public void onError(Throwable thrown) {
+                    signals.add("error " + thrown);
+                }
+
+                @Override
+                public void onComplete() {
+                    signals.add("complete");
+                }
+            });
+            assertThat(TestLive.next(signals)).isEqualTo("a COMPLETE");
+            goOn.countDown();
+            LiveFace.settled(session.async().ended());
+            assertThat(signals).isEmpty();
+            // What was not asked for is still there for other readers.
+            assertThat(session.events().iterator().next()).isInstanceOf(LiveEvent.Text.class);
+
+            java.util.Objects.requireNonNull(subscription.get()).request(5);
+            assertThat(TestLive.next(signals)).isEqualTo(" COMPLETE");
+            assertThat(TestLive.next(signals)).isEqualTo("c SESSION_ENDED");
+            assertThat(TestLive.next(signals)).isEqualTo("complete");
+            Await.until("nothing more is signalled", signals::isEmpty);
+        }
+    }
+}

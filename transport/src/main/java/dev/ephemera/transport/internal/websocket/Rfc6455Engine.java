@@ -1,0 +1,66 @@
+package dev.ephemera.transport.internal.websocket;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Objects;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.Socket;
+
+/**
+ * RFC 6455 on the socket that OkHttp hands out after a 101: connecting, TLS, proxy, interceptors and pool are OkHttp's, the frames
+ * are ours. One thread reads each connection; another runs only while something is written.
+ */
+public final class Rfc6455Engine implements WebSocketEngine {
+
+    private static final int NONCE_BYTES = 16;
+
+    private final OkHttpClient client;
+    private final Runnable abandoned;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Opens WebSockets with a client. Like OkHttp's own WebSockets they pass its interceptors, but no network interceptor and no
+     * event listener.
+     *
+     * @param client a client without read and write timeouts, whose dispatcher has room for every socket and a thread for its reader;
+     *     its threads also write
+     * @param abandoned is told of each handshake that was given up: it may have put a connection into the pool that has never been
+     *     used
+     */
+    public Rfc6455Engine(OkHttpClient client, Runnable abandoned) {
+        this.abandoned = abandoned;
+        OkHttpClient.Builder own = client.newBuilder()
+                .protocols(List.of(Protocol.HTTP_1_1)) // no other has the handshake
+                .eventListener(EventListener.NONE);
+        own.networkInterceptors().clear();
+        own.addNetworkInterceptor(Rfc6455Engine::watchSocket);
+        this.client = own.build();
+    }
+
+    /** Sees a socket before OkHttp can forget it, and ends one that has left HTTP but that OkHttp would put back into its pool. */
+    private static Response watchSocket(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        Socket socket = response.socket();
+        if (socket != null) {
+            Objects.requireNonNull(chain.call().request().tag(Connection.class)).upgraded(socket);
+        } else if (response.code() == Handshake.SWITCHING_PROTOCOLS) {
+            Objects.requireNonNull(chain.connection()).socket().close();
+        }
+        return response;
+    }
+
+    @Override
+    public WebSocketConnection open(WebSocketRequest request, WebSocketListener listener, OutgoingMessages outgoing) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        Connection connection =
+                new Connection(request, listener, outgoing, client, new Handshake(nonce), new Masks(random), abandoned);
+        connection.begin();
+        return connection;
+    }
+}

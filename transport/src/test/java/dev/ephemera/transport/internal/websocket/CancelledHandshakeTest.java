@@ -1,0 +1,79 @@
+package dev.ephemera.transport.internal.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ephemera.transport.internal.Await;
+import dev.ephemera.transport.internal.HttpTransport;
+import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.transport.internal.RawServer;
+import dev.ephemera.transport.internal.TestApi;
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What OkHttp forgets between the 101 and the hand-over, for a caller's client whose pool outlives ours. */
+@Timeout(60)
+final class CancelledHandshakeTest {
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
+
+    private void assertNothingLeft(Interceptor interceptor, String cause) throws Exception {
+        OkHttpClient callers =
+                new OkHttpClient.Builder().addInterceptor(interceptor).build();
+        try (RawServer server = new RawServer(peer -> {
+            Frames.accept(peer);
+            peer.awaitGone();
+        })) {
+            HttpTransport transport = leaks.open(
+                    TestApi.options(server.url()).okHttpClient(callers).build());
+            RecordingListener listener = new RecordingListener();
+            transport.webSockets().open(Opened.request(server.url(), Opened.LONG), listener, new Outbox());
+
+            assertThat(listener.assertFailure().cause()).hasMessageContaining(cause);
+            Opened.assertGone(server);
+            Await.until("the pool is empty", () -> callers.connectionPool().connectionCount() == 0);
+        }
+    }
+
+    @Test
+    void handshake_whenCancelledJustAsItSucceeds_leavesNoConnectionInThePool() throws Exception {
+        assertNothingLeft(
+                chain -> {
+                    Response response = chain.proceed(chain.request());
+                    chain.call().cancel();
+                    return response;
+                },
+                "Canceled");
+    }
+
+    @Test
+    void handshake_whenAnInterceptorFailsAfterwards_leavesNoConnectionInThePool() throws Exception {
+        assertNothingLeft(
+                chain -> {
+                    chain.proceed(chain.request());
+                    throw new IOException("of the interceptor");
+                },
+                "of the interceptor");
+    }
+
+    @Test
+    void handshake_whenAnInterceptorTakesTheSocketAway_leavesNoConnectionInThePool() throws Exception {
+        assertNothingLeft(
+                chain -> {
+                    Response response = chain.proceed(chain.request());
+                    return new Response.Builder()
+                            .request(response.request())
+                            .protocol(response.protocol())
+                            .code(response.code())
+                            .message(response.message())
+                            .headers(response.headers())
+                            .build();
+                },
+                "no socket");
+    }
+}
