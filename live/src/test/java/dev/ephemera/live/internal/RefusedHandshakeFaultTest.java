@@ -69,8 +69,8 @@ final class RefusedHandshakeFaultTest extends FaultTable {
                             .failure()),
             FaultRow.refused(
                             "429 with `Retry-After` (the emulator)",
-                            "`LiveConnectException`: The service refused the handshake with HTTP status 429: … (cause"
-                                    + " `RateLimitException`)",
+                            "`LiveConnectException`: The service refused the handshake with HTTP status 429: Too Many Requests"
+                                    + " (cause `RateLimitException`, `retryAfter` PT7S)",
                             stage -> {
                                 stage.emulator(EmulatorOptions.builder().build());
                                 stage.emulator().faults().next(Fault.status(429).retryAfter(Duration.ofSeconds(7)).onLive());
