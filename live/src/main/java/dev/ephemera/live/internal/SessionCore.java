@@ -348,10 +348,8 @@ final class SessionCore implements WebSocketListener {
         unsent.forEach(message -> message.fail(SendFailures.unsent(last)));
         tools.end();
         inbound.end();
-        userThreads.run(() -> {
-            first.run();
-            ended.complete(last);
-        });
+        userThreads.run(() -> ended.complete(last));
+        userThreads.run(first); // by itself: what depends on it may wait for the end
     }
 
     private void arm(Runnable task, Duration delay) {

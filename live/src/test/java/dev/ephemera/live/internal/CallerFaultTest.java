@@ -24,17 +24,24 @@ import org.junit.jupiter.params.provider.Arguments;
 /** It is the user's code that throws, is interrupted, gives up, or comes twice. */
 final class CallerFaultTest extends FaultTable {
 
-    private static final String READER = "`GeminiException`: Interrupted while waiting for the service; the session lives on."
-            + " (cause `InterruptedException`) The interrupt flag stays set. The next reader finds `Text` then";
+    private static final String READER =
+            "`GeminiException`: Interrupted while waiting for the service; the session lives on."
+                    + " (cause `InterruptedException`) The interrupt flag stays set. The next reader finds `Text` then";
     private static final String GIVEN_UP = "The session was closed, or its client, before it was open.";
 
     static final List<FaultRow> ROWS = List.of(
-            listener("a listener throws an exception", () -> {
-                throw new IllegalStateException("mine");
-            }, "`onFailure` is told `IllegalStateException`: mine; the next event is `Text` two"),
-            listener("a listener throws an error", () -> {
-                throw new AssertionError("mine");
-            }, "`onFailure` is told `AssertionError`: mine; the next event is `Text` two"),
+            listener(
+                    "a listener throws an exception",
+                    () -> {
+                        throw new IllegalStateException("mine");
+                    },
+                    "`onFailure` is told `IllegalStateException`: mine; the next event is `Text` two"),
+            listener(
+                    "a listener throws an error",
+                    () -> {
+                        throw new AssertionError("mine");
+                    },
+                    "`onFailure` is told `AssertionError`: mine; the next event is `Text` two"),
             FaultRow.survived(
                     "a listener's `onFailure` throws as well",
                     "the thread's uncaught exception handler is told `IllegalStateException`: again; the next event is `Text` two",
@@ -42,14 +49,16 @@ final class CallerFaultTest extends FaultTable {
                         LiveFace.Talk talk = saying(stage, "one", "two").open();
                         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
                         return uncaught(seen, () -> {
-                            var unused = talk.async().listen(new Throwing(seen, () -> {
-                                throw new IllegalStateException("mine");
-                            }) {
-                                @Override
-                                public void onFailure(LiveEvent event, Throwable thrown) {
-                                    throw new IllegalStateException("again");
-                                }
-                            });
+                            var unused = talk.async()
+                                    .listen(
+                                            new Throwing(seen, () -> {
+                                                throw new IllegalStateException("mine");
+                                            }) {
+                                                @Override
+                                                public void onFailure(LiveEvent event, Throwable thrown) {
+                                                    throw new IllegalStateException("again");
+                                                }
+                                            });
                             return "the thread's uncaught exception handler is told " + TestLive.next(seen)
                                     + "; the next event is " + TestLive.next(seen);
                         });
@@ -72,7 +81,7 @@ final class CallerFaultTest extends FaultTable {
                     .only(LiveFace.ASYNC),
             FaultRow.survived(
                             "a second subscriber comes, or a second listener",
-                            "`IllegalStateException`: The session's events have a subscriber already, and each event goes to one;"
+                            "`IllegalStateException`: There is a subscriber already, and each element goes to one;"
                                     + " cancel that one first. (cause `IllegalStateException`)",
                             stage -> {
                                 LiveFace.Talk talk = saying(stage).open();
@@ -89,9 +98,15 @@ final class CallerFaultTest extends FaultTable {
                             "each event goes to one of them, and both iterators stop at the end: 1000 events in all",
                             CallerFaultTest::twoReaders)
                     .only(LiveFace.BLOCKING),
-            interrupted("a reader of `events()` is interrupted", talk -> talk.blocking().events().iterator().next()),
-            interrupted("a reader of `messages()` is interrupted", talk -> talk.blocking().messages().iterator().next()),
-            interrupted("a thread in `poll(..)` is interrupted", talk -> talk.blocking().poll(Duration.ofDays(1))),
+            interrupted(
+                    "a reader of `events()` is interrupted",
+                    talk -> talk.blocking().events().iterator().next()),
+            interrupted(
+                    "a reader of `messages()` is interrupted",
+                    talk -> talk.blocking().messages().iterator().next()),
+            interrupted(
+                    "a thread in `poll(..)` is interrupted",
+                    talk -> talk.blocking().poll(Duration.ofDays(1))),
             FaultRow.survived(
                             "a thread that waits for room in the queue is interrupted",
                             "`LiveSendException` `INTERRUPTED`: Interrupted; the message was not sent, it was taken back. (cause"
@@ -123,7 +138,8 @@ final class CallerFaultTest extends FaultTable {
                                         })
                                         .open();
                                 FaultCaller caller = FaultCaller.of(() -> talk.sendText("x".repeat(20 << 20)));
-                                assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                                assertThat(begun.tryAcquire(20, TimeUnit.SECONDS))
+                                        .isTrue();
                                 caller.interrupt();
                                 String seen = caller.seen();
                                 stage.goOn();
@@ -154,32 +170,37 @@ final class CallerFaultTest extends FaultTable {
                                 return seen + " " + stage.end(talk);
                             })
                     .only(LiveFace.BLOCKING),
-            FaultRow.refused("the client is closed while it connects, before the upgrade", "`LiveConnectException`: " + GIVEN_UP, stage -> {
-                CompletableFuture<String> failure = stage.peer(peer -> {}).failing();
-                stage.live().close();
-                return LiveFace.settled(failure);
-            }),
-            FaultRow.refused("the client is closed while it connects, after the setup", "`LiveConnectException`: " + GIVEN_UP, stage -> {
-                stage.accepting((peer, frames) -> stage.goOn()).live();
-                CompletableFuture<String> failure = FaultStage.async(stage::failure);
-                stage.awaitGoOn();
-                stage.live().close();
-                return LiveFace.settled(failure);
-            }),
             FaultRow.refused(
-                            "the future of `connect` is cancelled",
-                            "`CancellationException`",
-                            stage -> {
-                                stage.accepting((peer, frames) -> {
-                                            stage.goOn();
-                                            peer.awaitGone();
-                                        })
-                                        .live();
-                                CompletableFuture<AsyncLiveSession> future = stage.live().async().connect("m");
-                                stage.awaitGoOn();
-                                assertThat(future.cancel(true)).isTrue();
-                                return FaultCaller.of(() -> future.getNow(null)).seen();
-                            })
+                    "the client is closed while it connects, before the upgrade",
+                    "`LiveConnectException`: " + GIVEN_UP,
+                    stage -> {
+                        CompletableFuture<String> failure =
+                                stage.peer(peer -> {}).failing();
+                        stage.live().close();
+                        return LiveFace.settled(failure);
+                    }),
+            FaultRow.refused(
+                    "the client is closed while it connects, after the setup",
+                    "`LiveConnectException`: " + GIVEN_UP,
+                    stage -> {
+                        stage.accepting((peer, frames) -> stage.goOn()).live();
+                        CompletableFuture<String> failure = FaultStage.async(stage::failure);
+                        stage.awaitGoOn();
+                        stage.live().close();
+                        return LiveFace.settled(failure);
+                    }),
+            FaultRow.refused("the future of `connect` is cancelled", "`CancellationException`", stage -> {
+                        stage.accepting((peer, frames) -> {
+                                    stage.goOn();
+                                    peer.awaitGone();
+                                })
+                                .live();
+                        CompletableFuture<AsyncLiveSession> future =
+                                stage.live().async().connect("m");
+                        stage.awaitGoOn();
+                        assertThat(future.cancel(true)).isTrue();
+                        return FaultCaller.of(() -> future.getNow(null)).seen();
+                    })
                     .only(LiveFace.ASYNC),
             FaultRow.ended(
                     "the client is closed with five sessions open",
@@ -197,7 +218,8 @@ final class CallerFaultTest extends FaultTable {
                             "`CLOSE_UNANSWERED` by `CLIENT`, 1006: 127.0.0.1 did not answer the close within PT17S"
                                     + " (closeTimeout).",
                             stage -> {
-                                LiveFace.Talk talk = stage.opening((peer, frames) -> {}).open();
+                                LiveFace.Talk talk =
+                                        stage.opening((peer, frames) -> {}).open();
                                 CompletableFuture<String> end = FaultStage.async(() -> {
                                     stage.live().close();
                                     return stage.end(talk);
@@ -344,7 +366,9 @@ final class CallerFaultTest extends FaultTable {
                 }))
                 .limit(2)
                 .toList();
-        List<LiveEvent> all = readers.stream().flatMap(reader -> LiveFace.settled(reader).stream()).toList();
+        List<LiveEvent> all = readers.stream()
+                .flatMap(reader -> LiveFace.settled(reader).stream())
+                .toList();
         assertThat(all).doesNotHaveDuplicates();
         return "each event goes to one of them, and both iterators stop at the end: " + all.size() + " events in all";
     }

@@ -34,9 +34,11 @@ final class FaultCaller {
 
     /** Until it waits for a message to leave. */
     void awaitSending() {
-        Await.until("the caller waits for its message to leave", () -> Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals(SessionCore.class.getName())
-                        && frame.getMethodName().equals("await")));
+        Await.until(
+                "the caller waits for its message to leave",
+                () -> Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(SessionCore.class.getName())
+                                && frame.getMethodName().equals("await")));
     }
 
     void interrupt() {

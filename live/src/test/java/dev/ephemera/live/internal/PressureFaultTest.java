@@ -29,12 +29,15 @@ final class PressureFaultTest extends FaultTable {
 
     private static final int MEBIBYTES = 20;
     private static final String MEBIBYTE = "x".repeat(1 << 20);
-    private static final String STUCK = "`LiveSendException` `STUCK`: The message did not leave within PT11S (sendTimeout): a"
-            + " part of it is on its way and cannot be taken back, so it may still arrive.";
-    private static final String LATE = "`LiveSendException` `TIMED_OUT`: The message was not sent: it waited for the network"
-            + " for PT11S (sendTimeout) and was taken back.";
-    private static final String UNSENT = "`LiveSendException` `SESSION_OVER`: The message had not left when the session ended,"
-            + " and stands in SessionEnd.unsent(): the session is CLOSED, ended by ";
+    private static final String STUCK =
+            "`LiveSendException` `STUCK`: The message did not leave within PT11S (sendTimeout): a"
+                    + " part of it is on its way and cannot be taken back, so it may still arrive.";
+    private static final String LATE =
+            "`LiveSendException` `TIMED_OUT`: The message was not sent: it waited for the network"
+                    + " for PT11S (sendTimeout) and was taken back.";
+    private static final String UNSENT =
+            "`LiveSendException` `SESSION_OVER`: The message had not left when the session ended,"
+                    + " and stands in SessionEnd.unsent(): the session is CLOSED, ended by ";
 
     static final List<FaultRow> ROWS = List.of(
             FaultRow.survived(
@@ -73,21 +76,23 @@ final class PressureFaultTest extends FaultTable {
                                 stage.session.outboundPolicy(OutboundPolicy.FAIL);
                                 LiveFace.Talk talk = stalled(stage).open();
                                 List<CompletableFuture<Void>> sends = sendAll(talk);
-                                Await.until("some are refused", () -> sends.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+                                Await.until(
+                                        "some are refused",
+                                        () -> sends.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
                                 stage.goOn();
                                 return "each that has no room: " + String.join(" ", failures(sends));
                             })
                     .only(LiveFace.ASYNC),
             FaultRow.survived(
-                    "the peer stops reading; 20 MiB of audio are sent with `DROP_OLDEST_AUDIO`",
-                    "`AudioDropped`; each that made room: `LiveSendException` `DROPPED`: The audio was not sent: newer audio took"
-                            + " its room in the outbound queue (DROP_OLDEST_AUDIO).",
-                    PressureFaultTest::dropped)
+                            "the peer stops reading; 20 MiB of audio are sent with `DROP_OLDEST_AUDIO`",
+                            "`AudioDropped`; each that made room: `LiveSendException` `DROPPED`: The audio was not sent: newer audio took"
+                                    + " its room in the outbound queue (DROP_OLDEST_AUDIO).",
+                            PressureFaultTest::dropped)
                     .only(LiveFace.ASYNC),
             FaultRow.ended(
                     "the peer stops reading; with 20 MiB accepted, the connection is reset",
-                    "`CONNECTION_LOST` by `NETWORK`, …; each that has not left stands there, and its send says: " + UNSENT
-                            + "NETWORK with 1006 …",
+                    "`CONNECTION_LOST` by `NETWORK`, …; each that has not left stands there, and its send says: "
+                            + UNSENT + "NETWORK with 1006 …",
                     stage -> {
                         stage.session.maxQueuedBytes(64L << 20);
                         LiveFace.Talk talk = stage.opening((peer, frames) -> {
@@ -101,7 +106,8 @@ final class PressureFaultTest extends FaultTable {
                     }),
             FaultRow.ended(
                             "the peer stops reading; with 20 MiB accepted, `close()`",
-                            "`CLOSE_UNANSWERED` by `CLIENT`, …; each that has not left stands there, and its send says: " + UNSENT
+                            "`CLOSE_UNANSWERED` by `CLIENT`, …; each that has not left stands there, and its send says: "
+                                    + UNSENT
                                     + "CLIENT with 1006 127.0.0.1 did not answer the close within PT17S (closeTimeout).",
                             stage -> {
                                 stage.session.maxQueuedBytes(64L << 20);
@@ -114,27 +120,27 @@ final class PressureFaultTest extends FaultTable {
                             })
                     .within(Within.CLOSE_TIMEOUT),
             FaultRow.ended(
-                    "the service stops reading and closes; 20 MiB are accepted",
-                    "`CLOSED_BY_SERVICE` by `SERVER`, …; each that has not left stands there, and its send says: " + UNSENT
-                            + "SERVER with 1008 The operation was aborted.",
-                    stage -> {
-                        stage.session.maxQueuedBytes(64L << 20);
-                        LiveFace.Talk talk = stage.opening((peer, frames) -> {
-                                    stage.awaitGoOn();
-                                    frames.close(1008, "The operation was aborted.");
-                                    stage.awaitOver();
-                                })
-                                .open();
-                        List<CompletableFuture<Void>> sends = sendAll(talk);
-                        stage.goOn();
-                        stage.realTime(Within.FAREWELL);
-                        return unsent(talk.end(), sends);
-                    })
+                            "the service stops reading and closes; 20 MiB are accepted",
+                            "`CLOSED_BY_SERVICE` by `SERVER`, …; each that has not left stands there, and its send says: "
+                                    + UNSENT + "SERVER with 1008 The operation was aborted.",
+                            stage -> {
+                                stage.session.maxQueuedBytes(64L << 20);
+                                LiveFace.Talk talk = stage.opening((peer, frames) -> {
+                                            stage.awaitGoOn();
+                                            frames.close(1008, "The operation was aborted.");
+                                            stage.awaitOver();
+                                        })
+                                        .open();
+                                List<CompletableFuture<Void>> sends = sendAll(talk);
+                                stage.goOn();
+                                stage.realTime(Within.FAREWELL);
+                                return unsent(talk.end(), sends);
+                            })
                     .within(Within.FAREWELL),
             FaultRow.ended(
                             "half-open: the peer takes nothing any more; 20 MiB are accepted",
-                            "`NO_SIGN_OF_LIFE` by `NETWORK`, …; each that has not left stands there, and its send says: " + UNSENT
-                                    + "NETWORK with 1006 …",
+                            "`NO_SIGN_OF_LIFE` by `NETWORK`, …; each that has not left stands there, and its send says: "
+                                    + UNSENT + "NETWORK with 1006 …",
                             stage -> {
                                 stage.session.maxQueuedBytes(64L << 20);
                                 LiveFace.Talk talk = stage.opening((peer, frames) -> stage.awaitOver())
@@ -155,7 +161,8 @@ final class PressureFaultTest extends FaultTable {
                     stage -> {
                         AtomicReference<RawServer.Peer> flooding = new AtomicReference<>();
                         AtomicInteger written = new AtomicInteger();
-                        LiveFace.Talk talk = flooding(stage, written, flooding::set).open();
+                        LiveFace.Talk talk =
+                                flooding(stage, written, flooding::set).open();
                         awaitStalled(written);
                         flooding.get().reset();
                         CompletableFuture<Void> unused = FaultStage.async(() -> readAll(stage.face, talk));
@@ -192,7 +199,9 @@ final class PressureFaultTest extends FaultTable {
 
     private static String unsent(SessionEnd end, List<CompletableFuture<Void>> sends) {
         List<String> failures = failures(sends);
-        long failed = sends.stream().filter(CompletableFuture::isCompletedExceptionally).count();
+        long failed = sends.stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .count();
         assertThat(end.unsent()).hasSize((int) failed).hasSizeGreaterThan(1);
         assertThat(failures).hasSize(1);
         return Seen.of(end) + "; each that has not left stands there, and its send says: " + failures.get(0);
@@ -206,11 +215,14 @@ final class PressureFaultTest extends FaultTable {
         for (long bytes = 0; bytes < (long) MEBIBYTES << 20; bytes += second.length) {
             sends.add(talk.async().sendAudio(second));
         }
-        LiveEvent.AudioDropped told = (LiveEvent.AudioDropped) behindTheSetup(stage, talk).get();
+        LiveEvent.AudioDropped told =
+                (LiveEvent.AudioDropped) behindTheSetup(stage, talk).get();
         stage.goOn();
         List<String> failures = failures(sends);
         assertThat(told.messages())
-                .isEqualTo(sends.stream().filter(CompletableFuture::isCompletedExceptionally).count());
+                .isEqualTo(sends.stream()
+                        .filter(CompletableFuture::isCompletedExceptionally)
+                        .count());
         return "`AudioDropped`; each that made room: " + String.join(" ", failures);
     }
 

@@ -7,8 +7,8 @@ import dev.ephemera.live.internal.FaultRow.Within;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.websocket.Frames;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,8 +58,8 @@ final class RefusedHandshakeFaultTest extends FaultTable {
                     .within(Within.CONNECT_TIMEOUT),
             FaultRow.refused(
                     "503, and a body of a gibibyte",
-                    "`LiveConnectException`: The service refused the handshake with HTTP status 503: " + NO_ERROR + "xxx… (cause"
-                            + " `ServerException`)",
+                    "`LiveConnectException`: The service refused the handshake with HTTP status 503: " + NO_ERROR
+                            + "xxx… (cause" + " `ServerException`)",
                     stage -> stage.peer(peer -> {
                                 peer.send("HTTP/1.1 503 Later\r\nContent-Length: " + (1 << 30) + "\r\n\r\n");
                                 for (int i = 0; i < 1 << 10; i++) {
@@ -69,18 +69,22 @@ final class RefusedHandshakeFaultTest extends FaultTable {
                             .failure()),
             FaultRow.refused(
                             "429 with `Retry-After` (the emulator)",
-                            "`LiveConnectException`: The service refused the handshake with HTTP status 429: … (cause"
-                                    + " `RateLimitException`)",
+                            "`LiveConnectException`: The service refused the handshake with HTTP status 429: Too Many Requests"
+                                    + " (cause `RateLimitException`, `retryAfter` PT7S)",
                             stage -> {
                                 stage.emulator(EmulatorOptions.builder().build());
-                                stage.emulator().faults().next(Fault.status(429).retryAfter(Duration.ofSeconds(7)).onLive());
+                                stage.emulator()
+                                        .faults()
+                                        .next(Fault.status(429)
+                                                .retryAfter(Duration.ofSeconds(7))
+                                                .onLive());
                                 return stage.failure();
                             })
                     .afterwards(Afterwards.IDLE_CONNECTION),
             FaultRow.refused(
                     "101 with the proof for another key",
                     "`LiveConnectException`: The connection of a Live session failed: the"
- + " connection to 127.0.0.1 broke or was refused: The server answered the WebSocket handshake with HTTP 101, but: the header"
+                            + " connection to 127.0.0.1 broke or was refused: The server answered the WebSocket handshake with HTTP 101, but: the header"
                             + " Sec-WebSocket-Accept [wrong]… (cause `NetworkException`)",
                     stage -> stage.peer(peer -> {
                                 Frames unused = Frames.accept(peer, "wrong");

@@ -23,7 +23,8 @@ final class Seen {
             assertConsistent(failure);
         }
         String reason = thrown instanceof LiveSendException failure ? " `" + failure.reason() + "`" : "";
-        return "`" + thrown.getClass().getSimpleName() + "`" + reason + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage()) + cause(thrown);
+        return "`" + thrown.getClass().getSimpleName() + "`" + reason
+                + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage()) + cause(thrown);
     }
 
     /** The message says what the accessors say. */

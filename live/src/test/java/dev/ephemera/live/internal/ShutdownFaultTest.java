@@ -59,9 +59,8 @@ final class ShutdownFaultTest extends FaultTable {
                 .redirectError(Redirect.INHERIT)
                 .start();
         try {
-            CompletableFuture<String> printed = FaultStage.async(() -> child.inputReader(StandardCharsets.UTF_8)
-                    .lines()
-                    .reduce("", String::concat));
+            CompletableFuture<String> printed = FaultStage.async(
+                    () -> child.inputReader(StandardCharsets.UTF_8).lines().reduce("", String::concat));
             if (!child.waitFor(50, TimeUnit.SECONDS)) {
                 throw new AssertionError("the process has not ended within 50 s");
             }

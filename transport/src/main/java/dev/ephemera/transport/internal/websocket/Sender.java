@@ -136,6 +136,7 @@ final class Sender {
             more = writeBatch(to, batch);
             to.flush();
             batch.forEach(OutgoingMessage::left);
+            more |= !batch.isEmpty() && !over && !hurried; // what has left may have made room for what waited
         }
     }
 
