@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
 import dev.ephemera.emulator.internal.ThreadNames;
@@ -117,7 +118,8 @@ public final class EmulatorServer implements AutoCloseable {
         upgrades.addMapping("/*", new LiveUpgrade(sessions, options, parts.timeline(), parts.faults()));
         upgrades.setHandler(new AuthTokensHandler(tokens, maxBytes));
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
-        Handler routed = new RoutingHandler(options, parts.warnings(), faulty);
+        Handler calls = options.assumes(Assumption.WEB_PAGES_MAY_CREATE_TOKENS) ? new CrossOrigin(faulty) : faulty;
+        Handler routed = new RoutingHandler(options, parts.warnings(), calls);
         return new AnswerNews(parts.listeners(), new DateHandler(options.clock(), routed));
     }
 
