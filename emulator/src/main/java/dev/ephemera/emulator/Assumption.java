@@ -151,6 +151,48 @@ public enum Assumption {
     /** What is wrong with a body is told in words only. By default {@code details} name each field as well. */
     VIOLATIONS_HAVE_NO_DETAILS,
 
+    /**
+     * Tokens are minted and presented on {@code v1alpha} only: on any other version {@code auth_tokens} and
+     * {@code BidiGenerateContentConstrained} are 404. By default every version has them.
+     */
+    TOKENS_NEED_V1ALPHA,
+
+    /** Every version knows the fields of {@code v1alpha}. By default the others take them for unknown names, 400 and 1007. */
+    V1ALPHA_FIELDS_ARE_KNOWN_EVERYWHERE,
+
+    /** An {@code interactionId} in a token's body is taken, and means nothing. By default it is an unknown name, 400. */
+    INTERACTION_IDS_ARE_TAKEN,
+
+    /**
+     * A {@code newSessionExpireTime} too far ahead is refused in the words for {@code expireTime}. By default in words of
+     * its own.
+     */
+    LATE_STARTS_ARE_CALLED_LATE_EXPIRIES,
+
+    /** A time just 20 hours ahead is taken. By default it is refused, 400. */
+    TWENTY_HOURS_ARE_TAKEN,
+
+    /** What follows {@code auth_tokens/} is base64 with {@code +}, {@code /} and {@code =}. By default lower-case hex. */
+    TOKENS_ARE_BASE64,
+
+    /**
+     * Web pages of any origin may ask for tokens: {@code auth_tokens} answers preflights, and says in its headers who may
+     * read. By default it does not know {@code OPTIONS}, 404, and browsers keep its answers from such pages.
+     */
+    WEB_PAGES_MAY_CREATE_TOKENS,
+
+    /**
+     * A client with a token that names no {@code models/…} is refused, 1007, even where its token names one. By default
+     * what counts is the setup that the token makes of it.
+     */
+    SETUPS_MUST_NAME_A_MODEL,
+
+    /**
+     * A client whose setup contradicts a token that locks everything is refused, 1011. By default what it asks for is
+     * ignored.
+     */
+    CONTRADICTED_LOCKS_FAIL,
+
     /** {@code proactiveVideo} lets the model speak about every picture that it sees. By default it says nothing. */
     PROACTIVE_VIDEO_IS_ANSWERED
 }

@@ -74,6 +74,24 @@ public interface ModelGeneration {
     }
 
     /**
+     * Whether its models have tools. A setup with tools is refused otherwise, 1008.
+     *
+     * @return true by default
+     */
+    @Value.Default
+    default boolean tools() {
+        return true;
+    }
+
+    /**
+     * What the mask of a token must not name whose setup names one of its models, 400. Whether the service looks at the
+     * model is not known.
+     *
+     * @return paths in lowerCamelCase, such as {@code generationConfig.topK}; none by default
+     */
+    Set<String> refusedMaskPaths();
+
+    /**
      * Whether its models wait for a function whose declaration does not say.
      *
      * @return true by default

@@ -3,7 +3,9 @@ package dev.ephemera.emulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.immutables.value.Value;
 
 /** The part of {@link EmulatorOptions} that is about the models and the sessions with them. */
@@ -19,6 +21,13 @@ interface ModelOptions {
     default List<ModelGeneration> modelGenerations() {
         return ModelGeneration.known();
     }
+
+    /**
+     * Models that do not exist. Every other {@code models/…} does.
+     *
+     * @return names, with or without {@code models/}; none by default
+     */
+    Set<String> deniedModels();
 
     /**
      * Models for which a setup is refused, and how.
@@ -57,6 +66,55 @@ interface ModelOptions {
     }
 
     /**
+     * How long a session lasts in which the client sends nothing. It is closed then, 1008; whether the service minds is not
+     * known.
+     *
+     * @return a positive duration; empty, the default, for as long as its connection
+     */
+    Optional<Duration> silentSessionLimit();
+
+    /**
+     * How long the model takes for each piece of an answer, by the emulator's clock. Nothing by default: then only audio
+     * that still plays and functions that were called leave an answer open to interruption.
+     *
+     * @return zero to one minute
+     */
+    @Value.Default
+    default Duration modelPace() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * The age of a connection at which {@code goAway} is sent. Default 9 minutes.
+     *
+     * @return a positive duration
+     */
+    @Value.Default
+    default Duration goAwayAfter() {
+        return Duration.ofMinutes(9);
+    }
+
+    /**
+     * How long a connection lives after {@code goAway}. Default 50 seconds.
+     *
+     * @return a positive duration
+     */
+    @Value.Default
+    default Duration goAwayTimeLeft() {
+        return Duration.ofSeconds(50);
+    }
+
+    /**
+     * How long after the end of a session its handles still resume it. Default 2 hours.
+     *
+     * @return a positive duration
+     */
+    @Value.Default
+    default Duration resumptionLifetime() {
+        return Duration.ofHours(2);
+    }
+
+    /**
      * Finds the generation of a model.
      *
      * @param model its name, with or without {@code models/}
@@ -73,6 +131,14 @@ interface ModelOptions {
     static void check(ModelOptions options) {
         positive("audioSessionLimit", options.audioSessionLimit());
         positive("videoSessionLimit", options.videoSessionLimit());
+        options.silentSessionLimit().ifPresent(limit -> positive("silentSessionLimit", limit));
+        positive("goAwayAfter", options.goAwayAfter());
+        positive("goAwayTimeLeft", options.goAwayTimeLeft());
+        positive("resumptionLifetime", options.resumptionLifetime());
+        if (options.modelPace().isNegative() || options.modelPace().compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "modelPace is " + options.modelPace() + "; it must be zero to one minute.");
+        }
         if (options.maxOpenSessions().orElse(1) < 1) {
             throw new IllegalArgumentException(
                     "maxOpenSessions is " + options.maxOpenSessions().getAsInt() + "; it must be at least 1.");

@@ -29,6 +29,9 @@ public enum Refusal {
     /** 1011, too much is asked for or too many sessions are open. */
     QUOTA_EXCEEDED(1011, "You exceeded your current quota, please check your plan and billing details."),
 
+    /** 1011, the same by the name of its code. */
+    RESOURCE_EXHAUSTED(1011, "RESOURCE_EXHAUSTED"),
+
     /** 1011, a fault of the service. */
     INTERNAL(1011, "Internal error encountered."),
 

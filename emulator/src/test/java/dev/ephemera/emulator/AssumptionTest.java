@@ -39,6 +39,7 @@ final class AssumptionTest {
     AssumptionTest() {
         new ModelDifferences(emulators).putInto(this::put);
         new CredentialDifferences(emulators).putInto(this::put);
+        new TokenDifferences(emulators).putInto(this::put);
         put(Assumption.V1_IS_ABSENT, "200", "404", emulator -> status(emulator, "v1", "{}"));
         put(
                 Assumption.CONSTRAINED_TAKES_API_KEYS,

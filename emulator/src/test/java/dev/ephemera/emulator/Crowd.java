@@ -10,6 +10,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,22 +40,42 @@ final class Crowd implements AutoCloseable {
             return new Part(opening, false, 0);
         }
 
-        /** Holds a session, and says something in it so many times. */
+        /** Holds a session, and speaks in it so many times. */
         static Part talking(byte[] upgrade, int turns) {
             return new Part(upgrade, true, turns);
         }
     }
 
     private static final byte[] SETUP = RawClient.text("{\"setup\":{\"model\":\"models/m\"}}");
-    private static final byte[] WORDS = RawClient.text("{\"realtimeInput\":{\"text\":\"How do you do today?\"}}");
+    private static final byte[] SETUP_TO_SPEAK = RawClient.text("{\"setup\":{\"model\":\"models/native-audio\"}}");
+
+    /** What is said in a turn: a second of speech and the silence that ends it, in chunks. */
+    private static final int CHUNK_MILLIS = 100;
+
+    private static final byte[] SPEECH =
+            speech(Sound.at(16_000).speech(1_000).silence(600).pcm());
+
+    /** How many messages that is. */
+    static final int CHUNKS = 1_600 / CHUNK_MILLIS;
 
     /** As many as connect at the same moment. */
     private static final int MOST_KNOCKING = 256;
 
+    private static byte[] speech(byte[] pcm) {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int bytes = 2 * 16 * CHUNK_MILLIS;
+        for (int i = 0; i < pcm.length; i += bytes) {
+            String data = Base64.getEncoder().encodeToString(Arrays.copyOfRange(pcm, i, i + bytes));
+            messages.writeBytes(RawClient.text("{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=16000\","
+                    + "\"data\":\"" + data + "\"}}}"));
+        }
+        return messages.toByteArray();
+    }
+
     private static final class Member {
         private final SocketChannel channel;
         private final Part part;
-        private ByteBuffer out;
+        private final Deque<ByteBuffer> out = new ArrayDeque<>();
         private byte[] in = {};
         private boolean upgraded;
         private int turnsLeft;
@@ -59,7 +83,7 @@ final class Crowd implements AutoCloseable {
         Member(SocketChannel channel, Part part) {
             this.channel = channel;
             this.part = part;
-            this.out = ByteBuffer.wrap(part.opening);
+            this.out.add(ByteBuffer.wrap(part.opening));
             this.turnsLeft = part.turns;
         }
     }
@@ -144,13 +168,18 @@ final class Crowd implements AutoCloseable {
     }
 
     private static void write(SelectionKey key, Member member) throws IOException {
-        member.channel.write(member.out);
-        key.interestOps(SelectionKey.OP_READ | (member.out.hasRemaining() ? SelectionKey.OP_WRITE : 0));
+        for (ByteBuffer next = member.out.peek(); next != null; next = member.out.peek()) {
+            member.channel.write(next);
+            if (next.hasRemaining()) {
+                break;
+            }
+            member.out.remove();
+        }
+        key.interestOps(SelectionKey.OP_READ | (member.out.isEmpty() ? 0 : SelectionKey.OP_WRITE));
     }
 
     private void send(SelectionKey key, Member member, byte[] bytes) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(member.out.remaining() + bytes.length);
-        member.out = all.put(member.out).put(bytes).flip();
+        member.out.add(ByteBuffer.wrap(bytes));
         write(key, member);
     }
 
@@ -194,7 +223,7 @@ final class Crowd implements AutoCloseable {
         }
         data.position(end + 4);
         member.upgraded = true;
-        send(key, member, SETUP);
+        send(key, member, member.part.turns > 0 ? SETUP_TO_SPEAK : SETUP);
         return true;
     }
 
@@ -227,7 +256,7 @@ final class Crowd implements AutoCloseable {
         }
         if (member.turnsLeft > 0) {
             member.turnsLeft--;
-            send(key, member, WORDS);
+            send(key, member, SPEECH);
         }
     }
 

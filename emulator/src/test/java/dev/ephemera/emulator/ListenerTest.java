@@ -8,6 +8,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a listener may do while it is told. */
 final class ListenerTest {
@@ -23,9 +25,15 @@ final class ListenerTest {
                 .isEmpty();
     }
 
-    @Test
-    void listener_thatWaitsForAnotherThreadAtTheSession_isNotWaitedFor() {
+    private GeminiEmulator start(boolean recording) {
         GeminiEmulator emulator = emulators.start();
+        return recording ? emulators.start(options -> options.upstream(emulator.baseUrl())) : emulator;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listener_thatWaitsForAnotherThreadAtTheSession_isNotWaitedFor(boolean recording) {
+        GeminiEmulator emulator = start(recording);
         List<String> heard = new CopyOnWriteArrayList<>();
         emulator.listen(new EmulatorListener() {
             @Override
@@ -54,9 +62,10 @@ final class ListenerTest {
                         "opened, open: true", "BINARY, open: true", "CLOSE, open: false", "ended, open: false");
     }
 
-    @Test
-    void listener_toldOfANewSession_mayEndIt() {
-        GeminiEmulator emulator = emulators.start();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listener_toldOfANewSession_mayEndIt(boolean recording) {
+        GeminiEmulator emulator = start(recording);
         emulator.listen(new EmulatorListener() {
             @Override
             public void opened(EmulatedSession session) {

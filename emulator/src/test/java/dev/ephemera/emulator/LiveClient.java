@@ -187,7 +187,11 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 
     /** Closes as a client does, unless the emulator has closed meanwhile. */
     void hangUp() {
-        socket.sendClose(1000, "Client closing").exceptionally(closed -> socket).join();
+        hangUp("Client closing");
+    }
+
+    void hangUp(String reason) {
+        socket.sendClose(1000, reason).exceptionally(closed -> socket).join();
     }
 
     @Override

@@ -57,7 +57,8 @@ final class LiveSessionFuzzTest {
             "{}");
 
     private final EmulatorClock clock = EmulatorClock.virtual(Emulators.START);
-    private final TokenStore tokens = new TokenStore(clock);
+    private final TokenStore tokens =
+            new TokenStore(EmulatorOptions.builder().clock(clock).build());
     private final LiveSessions sessions = sessions(Assumption.RESUMPTION_UPDATES_COME_UNASKED);
     private final LiveSessions plain = sessions();
 
@@ -202,7 +203,7 @@ final class LiveSessionFuzzTest {
                     clock.instant().plusSeconds(random.nextInt(3)),
                     random.nextInt(2),
                     Optional.of(setup).filter(present -> random.nextInt(3) > 0),
-                    FieldMask.parse(mask, new Dialect("v1alpha", true), 9, true)));
+                    FieldMask.parse(mask, new Dialect("v1alpha", true, true), 9, true)));
         } catch (InvalidTokenException impossible) {
             throw new AssertionError(impossible);
         }

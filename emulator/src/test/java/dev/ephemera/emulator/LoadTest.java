@@ -41,9 +41,12 @@ final class LoadTest {
 
             assertThat(crowd.ready).hasValue(IDLE + TALKING);
             assertThat(crowd.ended).hasValue(0);
+            assertThat(crowd.messages.get() - silent)
+                    .as("each turn is answered by audio, its end, and what belongs to it")
+                    .isGreaterThan(3 * TALKING * TURNS);
             System.out.printf(
                     "LoadTest: started in %d ms; before: %s; %,d idle sessions opened in %.1f s: %s; %,d talking ones,"
-                            + " %,d turns in %.1f s, %,.0f messages a second sent: %s%n",
+                            + " %,d spoken turns in %.1f s, %,.0f chunks of audio a second heard and %,.0f messages sent: %s%n",
                     emulator.startedIn().toMillis(),
                     before,
                     IDLE,
@@ -52,6 +55,7 @@ final class LoadTest {
                     TALKING,
                     TALKING * TURNS,
                     talked,
+                    TALKING * TURNS * Crowd.CHUNKS / talked,
                     (crowd.messages.get() - silent) / talked,
                     emulator.footprint());
         }

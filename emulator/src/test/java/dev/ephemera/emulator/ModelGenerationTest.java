@@ -147,4 +147,42 @@ final class ModelGenerationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("VIDEO");
     }
+
+    @Test
+    void tools_whereAGenerationHasNone_areRefusedAtAnyTime() {
+        GeminiEmulator emulator = emulators.start(options -> options.modelGenerations(
+                List.of(ModelGeneration.builder().name("old").tools(false).build())));
+        LiveClient client = emulators
+                .live(emulator)
+                .setUp("{\"model\":\"models/m\",\"tools\":[]}")
+                .send(text("x"));
+        assertThat(client.turn()).isNotEmpty();
+        client.send("{\"contextUpdate\":{\"tools\":{\"tools\":[{\"googleSearch\":{}}]}}}");
+        assertThat(client.event().reason()).isEqualTo("Operation is not implemented, or supported, or enabled.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "models/a, 'model,generation_config.top_k', 400",
+        "models/a, generationConfig, 200",
+        "models/b, generationConfig.topK, 200",
+        "'', generationConfig.topK, 200"
+    })
+    void mask_whereAGenerationRefusesAPath_isRefusedForItsModels(String model, String mask, int status) {
+        GeminiEmulator emulator = emulators.start(options -> options.modelGenerations(List.of(
+                ModelGeneration.builder()
+                        .name("old")
+                        .models("^a$")
+                        .addRefusedMaskPaths("generationConfig.topK")
+                        .build(),
+                ModelGeneration.builder().name("others").build())));
+        var answer = Rest.create(
+                emulator,
+                "v1beta",
+                "{\"bidiGenerateContentSetup\":{\"model\":\"" + model + "\"},\"fieldMask\":\"" + mask + "\"}");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(answer.body()).contains("field_mask is invalid for BidiGenerateContentSetup");
+        }
+    }
 }

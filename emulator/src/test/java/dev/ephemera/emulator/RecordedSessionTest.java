@@ -99,6 +99,27 @@ final class RecordedSessionTest {
     }
 
     @Test
+    void requests_whenHandedOn_areToldWithTheirAnswer() {
+        GeminiEmulator upstream = emulators.start();
+        GeminiEmulator recorder = recorderOf(upstream);
+        List<String> heard = new CopyOnWriteArrayList<>();
+        recorder.listen(new EmulatorListener() {
+            @Override
+            public void answered(String request, int status, String said) {
+                heard.add(request + " " + status + " " + said);
+            }
+        });
+        Rest.mint(recorder, "{}");
+        URI there = upstream.baseUrl();
+        upstream.close();
+        Rest.create(recorder, "v1beta", "{}");
+        Await.until("both are told", () -> heard.size() == 2);
+        assertThat(heard.get(0)).matches("POST /v1\\w+/auth_tokens 200 ");
+        assertThat(heard.get(1))
+                .startsWith("POST /v1beta/auth_tokens 502 The upstream endpoint " + there + " cannot be reached");
+    }
+
+    @Test
     void recorder_whenClosed_endsWith1001OnBothSidesAndWritesTheSession() {
         GeminiEmulator upstream = emulators.start();
         GeminiEmulator recorder = recorderOf(upstream);

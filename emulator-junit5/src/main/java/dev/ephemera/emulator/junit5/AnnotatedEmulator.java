@@ -54,6 +54,11 @@ final class AnnotatedEmulator extends EmulatorLifecycle {
     }
 
     @Override
+    protected String describe() {
+        return "@EmulatorTest";
+    }
+
+    @Override
     protected Set<Leftover> allowed(ExtensionContext context) {
         Set<Leftover> allowed = EnumSet.noneOf(Leftover.class);
         allowed.addAll(List.of(chosen(context).mayLeave()));

@@ -128,6 +128,11 @@ public final class EmulatorExtension extends EmulatorLifecycle {
     }
 
     @Override
+    protected String describe() {
+        return "an EmulatorExtension that is registered";
+    }
+
+    @Override
     protected Set<Leftover> allowed(ExtensionContext context) {
         return allowed;
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.ephemera.GeminiClient;
+import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorClock;
+import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.live.LiveConnectException;
@@ -14,10 +16,22 @@ import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.types.AuthToken;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -279,6 +293,105 @@ final class EmulatorTestTest {
                 .allSatisfy(message -> assertThat(message).contains("threads that still run: "))
                 .anySatisfy(message -> assertThat(message).contains("a thread left behind"))
                 .anySatisfy(message -> assertThat(message).contains("ephemera-emulator"));
+    }
+
+    static class BesideAnOlderEmulator {
+
+        @RegisterExtension
+        static final EmulatorExtension EMULATED = EmulatorExtension.create();
+
+        private static GeminiEmulator older;
+
+        @BeforeAll
+        static void start() {
+            older = GeminiEmulator.start(
+                    EmulatorOptions.builder().controlPort(0).build());
+        }
+
+        @AfterAll
+        static void close() {
+            older.close();
+        }
+
+        @Test
+        void older_takesMoreThreads() {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+            CyclicBarrier together = new CyclicBarrier(6);
+            EmulatorListener meeting = new EmulatorListener() {
+                @Override
+                public void opened(EmulatedSession session) {
+                    meet(together);
+                }
+            };
+            try (var unused = older.listen(meeting)) {
+                Stream.generate(() -> connect(older))
+                        .limit(together.getParties())
+                        .toList()
+                        .forEach(connected -> connected.join().abort());
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .as("threads that came during the test")
+                    .anyMatch(thread ->
+                            !before.contains(thread) && thread.getName().startsWith("ephemera-emulator-"));
+        }
+
+        private static CompletableFuture<WebSocket> connect(GeminiEmulator emulator) {
+            URI url = URI.create("ws://" + emulator.baseUrl().getAuthority()
+                    + "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent");
+            return HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(url, new WebSocket.Listener() {});
+        }
+
+        /** Each of the emulator's threads waits here for the others, so that it needs as many. */
+        private static void meet(CyclicBarrier together) {
+            try {
+                together.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                throw new AssertionError(alone);
+            }
+        }
+    }
+
+    @Test
+    void threads_ofAnEmulatorThatIsOlderThanTheTest_areNotLeftBehind() {
+        assertThat(failures(BesideAnOlderEmulator.class, 1)).isEmpty();
+    }
+
+    @EmulatorTest(deniedModels = "gone")
+    static class Twice {
+
+        @RegisterExtension
+        final EmulatorExtension emulated = EmulatorExtension.create();
+
+        @Test
+        void emulator_isWhich(GeminiEmulator emulator) {
+            assertThat(emulator).isNotNull();
+        }
+    }
+
+    static class TwoRegistered {
+
+        @RegisterExtension
+        final EmulatorExtension one = EmulatorExtension.create();
+
+        @RegisterExtension
+        final EmulatorExtension another = EmulatorExtension.create();
+
+        @Test
+        void emulator_isWhich() {
+            assertThat(one.emulator()).isSameAs(another.emulator());
+        }
+    }
+
+    @Test
+    void test_withTwoEmulators_isRefusedByName() {
+        assertThat(failures(Twice.class, 1))
+                .containsExactly(
+                        "The test emulator_isWhich(GeminiEmulator) is given two emulators, one by @EmulatorTest"
+                                + " and one by an EmulatorExtension that is registered; keep one of them.");
+        assertThat(failures(TwoRegistered.class, 1))
+                .containsExactly(
+                        "The test emulator_isWhich() is given two emulators, one by an EmulatorExtension that is"
+                                + " registered and one by an EmulatorExtension that is registered; keep one of them.");
     }
 
     @EmulatorTest

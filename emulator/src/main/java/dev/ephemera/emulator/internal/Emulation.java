@@ -40,7 +40,7 @@ public record Emulation(
      * @param timeline its time, which it closes
      */
     public static Emulation of(EmulatorOptions options, Timeline timeline) {
-        TokenStore tokens = new TokenStore(options.clock());
+        TokenStore tokens = new TokenStore(options);
         Listeners listeners = new Listeners();
         Scripts scripts = new Scripts();
         return new Emulation(

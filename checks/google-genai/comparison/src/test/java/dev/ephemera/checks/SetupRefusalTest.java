@@ -6,9 +6,11 @@ import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.SessionEnd;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +127,20 @@ final class SetupRefusalTest {
     }
 
     static Stream<Arguments> everyRefusalOfEachSdk() {
-        return Sdks.google().flatMap(sdk -> REFUSALS.stream().map(refusal -> Arguments.of(sdk, refusal)));
+        return Sdks.google()
+                .flatMap(sdk -> Stream.concat(
+                                REFUSALS.stream(),
+                                Arrays.stream(dev.ephemera.emulator.Refusal.values())
+                                        .map(SetupRefusalTest::ofAModel))
+                        .map(refusal -> Arguments.of(sdk, refusal)));
+    }
+
+    /** It is not known when the service refuses so: it does here for a model of that name. */
+    private static Refusal ofAModel(dev.ephemera.emulator.Refusal refusal) {
+        String cut =
+                refusal.reason().substring(0, Math.min(123, refusal.reason().length()));
+        return new Refusal(
+                refusal.code(), cut, (sdk, emulator) -> withKey(emulator).model(refusal.name()));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -133,7 +148,9 @@ final class SetupRefusalTest {
     void setup_refused_isAnsweredByACloseFrame(Sdk sdk, Refusal refusal) {
         GeminiEmulator emulator = service.start(options -> options.expiredApiKeys(Set.of("old-key"))
                 .blockedApiKeys(Set.of("other-key"))
-                .deniedModels(Set.of("denied")));
+                .deniedModels(Set.of("denied"))
+                .refusedModels(Arrays.stream(dev.ephemera.emulator.Refusal.values())
+                        .collect(Collectors.toMap(dev.ephemera.emulator.Refusal::name, one -> one))));
         Attempt attempt = refusal.attempt.apply(sdk, emulator);
         sdk.connect(attempt.target(), attempt.model(), MAPPER.readTree(attempt.config()));
         Event closed = sdk.next();

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -30,20 +31,30 @@ public abstract class EmulatorLifecycle implements BeforeEachCallback, AfterEach
     /** What its sessions play, read before it starts. */
     protected abstract List<Script> scripts(ExtensionContext context);
 
+    /** How a test comes to it, in words. */
+    protected abstract String describe();
+
     /** What a test may leave behind. */
     protected abstract Set<Leftover> allowed(ExtensionContext context);
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        if (store(context).get(EmulatedTest.class) == null) { // the class and the method may both ask for one
-            store(context).put(EmulatedTest.class, EmulatedTest.start(options(context), scripts(context)));
+        EmulatorLifecycle other = store(context).get(EmulatorLifecycle.class, EmulatorLifecycle.class);
+        if (other != null) {
+            throw new ExtensionConfigurationException("The test " + context.getDisplayName()
+                    + " is given two emulators, one by " + other.describe() + " and one by " + describe()
+                    + "; keep one of them.");
         }
+        store(context).put(EmulatedTest.class, EmulatedTest.start(options(context), scripts(context)));
+        store(context).put(EmulatorLifecycle.class, this);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        EmulatedTest ended = store(context).remove(EmulatedTest.class, EmulatedTest.class);
-        if (ended != null) {
+        if (store(context).get(EmulatorLifecycle.class) == this) {
+            EmulatedTest ended = emulated(context);
+            store(context).remove(EmulatedTest.class);
+            store(context).remove(EmulatorLifecycle.class);
             ended.end(new Leftovers(allowed(context), alone(context)));
         }
     }

@@ -7,9 +7,12 @@ import dev.ephemera.emulator.script.Unmatched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
@@ -20,6 +23,8 @@ final class Leftovers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private static final Pattern EMULATOR = Pattern.compile("ephemera-emulator(-control)?-\\d+-");
 
     private final Set<Leftover> allowed;
     private final boolean alone;
@@ -64,12 +69,22 @@ final class Leftovers {
     }
 
     private static List<String> started(Set<Thread> before) {
+        Set<String> older = before.stream()
+                .flatMap(thread -> emulator(thread.getName()).stream())
+                .collect(Collectors.toSet());
         return threads().stream()
                 .filter(thread -> !before.contains(thread))
                 .filter(thread -> !thread.isDaemon() || thread.getName().startsWith("ephemera-"))
                 .map(Thread::getName)
                 .filter(name -> !name.startsWith("junit-"))
+                .filter(name -> emulator(name).filter(older::contains).isEmpty())
                 .toList();
+    }
+
+    /** The emulator that a thread belongs to: one that lived before the test may take more threads during it. */
+    private static Optional<String> emulator(String thread) {
+        Matcher name = EMULATOR.matcher(thread);
+        return name.lookingAt() ? Optional.of(name.group()) : Optional.empty();
     }
 
     static Set<Thread> threads() {

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.control;
 
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.emulator.internal.ThreadNames;
 import dev.ephemera.emulator.internal.http.EmptyErrors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 /** The HTTP server of the control API and the status page: a port and threads of its own, on loopback whatever happens. */
 public final class ControlServer implements AutoCloseable {
 
-    private static final String THREADS = "ephemera-emulator-control";
     private static final String HOST = "127.0.0.1";
     private static final int MOST_THREADS = 32;
 
@@ -35,9 +35,10 @@ public final class ControlServer implements AutoCloseable {
      */
     public static ControlServer start(GeminiEmulator emulator, int port) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 1);
-        threads.setName(THREADS);
+        String name = ThreadNames.next("ephemera-emulator-control");
+        threads.setName(name);
         threads.setDaemon(true);
-        Server server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-scheduler", true), null);
+        Server server = new Server(threads, new ScheduledExecutorScheduler(name + "-scheduler", true), null);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));

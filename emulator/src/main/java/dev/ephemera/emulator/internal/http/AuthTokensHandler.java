@@ -1,7 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.internal.credential.Fingerprint;
-import dev.ephemera.emulator.internal.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         Promise.Invocable<byte[]> read = Promise.Invocable.from(
                 Invocable.InvocationType.NON_BLOCKING,
                 body -> answers.answer(called.get(), body, request, response, callback),
-                failure -> unread(request, response, callback, failure));
+                failure -> unread(request, response, callback, called.get().form(), failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
     }
@@ -53,34 +52,35 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
     static Answers by(CreateToken createToken) {
         return (called, body, request, response, callback) -> {
             try {
+                called.form().check();
                 ObjectNode token = createToken.call(called.route().apiVersion(), called.presented(), body);
                 AnswerNews.say(
                         request, "token " + Fingerprint.of(token.path("name").asString()));
-                write(response, callback, HttpStatus.OK_200, token);
+                write(response, callback, called.form(), HttpStatus.OK_200, token);
             } catch (ApiErrorException refused) {
-                write(request, response, callback, refused.error());
+                write(request, response, callback, called.form(), refused.error());
             }
         };
     }
 
-    private void unread(Request request, Response response, Callback callback, Throwable failure) {
+    private void unread(Request request, Response response, Callback callback, AnswerForm form, Throwable failure) {
         if (failure instanceof IllegalStateException) {
-            write(request, response, callback, ApiError.tooLarge(maxBytes));
+            write(request, response, callback, form, ApiError.tooLarge(maxBytes));
         } else {
             int status = failure instanceof HttpException bad ? bad.getCode() : HttpStatus.REQUEST_TIMEOUT_408;
             Response.writeError(request, response, callback, status);
         }
     }
 
-    private static void write(Request request, Response response, Callback callback, ApiError error) {
+    private static void write(Request request, Response response, Callback callback, AnswerForm form, ApiError error) {
         AnswerNews.say(request, error.message());
-        write(response, callback, error.code(), error.toJson());
+        write(response, callback, form, error.code(), error.toJson());
     }
 
-    private static void write(Response response, Callback callback, int status, ObjectNode json) {
+    private static void write(Response response, Callback callback, AnswerForm form, int status, ObjectNode json) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, ApiError.CONTENT_TYPE);
-        byte[] text = Json.pretty(json).getBytes(StandardCharsets.UTF_8);
+        byte[] text = form.write(json).getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(text), callback);
     }
 }

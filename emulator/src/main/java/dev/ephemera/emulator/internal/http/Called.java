@@ -9,8 +9,9 @@ import org.eclipse.jetty.server.Request;
  *
  * @param route where it leads
  * @param presented the credentials
+ * @param form how the answer shall be written
  */
-record Called(Route route, Presented presented) {
+record Called(Route route, Presented presented, AnswerForm form) {
 
     private static final String ATTRIBUTE = Called.class.getName();
 

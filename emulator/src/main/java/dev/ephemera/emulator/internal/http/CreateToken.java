@@ -14,11 +14,15 @@ import dev.ephemera.emulator.internal.token.InvalidTokenException;
 import dev.ephemera.emulator.internal.token.TokenRules;
 import dev.ephemera.emulator.internal.token.TokenStore;
 import java.time.Clock;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The method {@code auth_tokens.create}: the body first, then the key, then the rules. */
 final class CreateToken {
+
+    /** A field that no description of the service's own has, in both spellings. */
+    private static final List<String> INTERACTION_ID = List.of("interactionId", "interaction_id");
 
     private final EmulatorOptions options;
     private final ApiKeys keys;
@@ -57,20 +61,23 @@ final class CreateToken {
         }
     }
 
-    private ObjectNode read(String apiVersion, byte[] body) throws ApiErrorException {
-        if (body.length == 0) {
+    private ObjectNode read(String apiVersion, byte[] bytes) throws ApiErrorException {
+        if (bytes.length == 0) {
             return Json.object();
         }
         JsonNode json;
         try {
-            json = Json.parse(body);
+            json = Json.parse(bytes);
         } catch (MalformedJsonException malformed) {
             throw new ApiErrorException(ApiError.malformed(malformed.why()));
         }
-        if (!json.isObject()) {
+        if (!(json instanceof ObjectNode body)) {
             throw new ApiErrorException(ApiError.malformed("Unknown name \"\": Root element must be a message."));
         }
-        Normalised asked = Normaliser.read(Dialect.of(apiVersion, options), "AuthTokenResource", "auth_token", json);
+        if (options.assumes(Assumption.INTERACTION_IDS_ARE_TAKEN)) {
+            body.remove(INTERACTION_ID);
+        }
+        Normalised asked = Normaliser.read(Dialect.of(apiVersion, options), "AuthTokenResource", "auth_token", body);
         if (!asked.valid()) {
             throw new ApiErrorException(
                     options.assumes(Assumption.VIOLATIONS_HAVE_NO_DETAILS)

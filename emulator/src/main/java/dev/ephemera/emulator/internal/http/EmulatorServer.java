@@ -1,7 +1,9 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
+import dev.ephemera.emulator.internal.ThreadNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -25,7 +27,6 @@ import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 /** The HTTP server: one port, two kinds of connection. */
 public final class EmulatorServer implements AutoCloseable {
 
-    private static final String THREADS = "ephemera-emulator";
     private static final int MOST_THREADS = 64;
 
     /** As many clients as may knock at the same moment. */
@@ -54,9 +55,10 @@ public final class EmulatorServer implements AutoCloseable {
     public static EmulatorServer start(Emulation parts, Optional<SSLContext> tls) {
         EmulatorOptions options = parts.options();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
-        threads.setName(THREADS);
+        String name = ThreadNames.next("ephemera-emulator");
+        threads.setName(name);
         threads.setDaemon(true);
-        Server server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-scheduler", true), null);
+        Server server = new Server(threads, new ScheduledExecutorScheduler(name + "-scheduler", true), null);
         ServerConnector connector = new ServerConnector(server, 1, 1, connections(tls));
         connector.setHost(options.host());
         connector.setPort(options.port());
@@ -116,7 +118,8 @@ public final class EmulatorServer implements AutoCloseable {
         upgrades.addMapping("/*", new LiveUpgrade(sessions, options, parts.timeline(), parts.faults()));
         upgrades.setHandler(new AuthTokensHandler(tokens, maxBytes));
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
-        Handler routed = new RoutingHandler(options, parts.warnings(), faulty);
+        Handler calls = options.assumes(Assumption.WEB_PAGES_MAY_CREATE_TOKENS) ? new CrossOrigin(faulty) : faulty;
+        Handler routed = new RoutingHandler(options, parts.warnings(), calls);
         return new AnswerNews(parts.listeners(), new DateHandler(options.clock(), routed));
     }
 

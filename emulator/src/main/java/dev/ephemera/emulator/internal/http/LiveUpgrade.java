@@ -64,7 +64,13 @@ final class LiveUpgrade implements WebSocketNegotiator {
                 .toList());
         Optional<Fault> fault = FaultHandler.planned(request);
         SessionPlan plan = new SessionPlan(
-                fault, faults, FaultHandler.name(request), Wire.of(request), timeline, options.textFrames());
+                fault,
+                faults,
+                FaultHandler.name(request),
+                Wire.of(request),
+                timeline,
+                options.textFrames(),
+                options.pingEvery());
         return new SessionSocket(session.get(), plan, options.maxMessageBytes());
     }
 

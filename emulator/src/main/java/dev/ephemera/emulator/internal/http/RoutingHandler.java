@@ -43,7 +43,9 @@ final class RoutingHandler extends Handler.Wrapper {
         }
         Route.of(uri.getPath())
                 .filter(this::served)
-                .ifPresent(route -> new Called(route, Presented.read(query, keyHeader, authorization)).attach(request));
+                .ifPresent(route -> new Called(
+                                route, Presented.read(query, keyHeader, authorization), AnswerForm.asked(query))
+                        .attach(request));
         HttpURI hidden = HttpURI.build(uri, "/", null, null);
         return super.handle(
                 new Request.Wrapper(request) {
@@ -69,6 +71,15 @@ final class RoutingHandler extends Handler.Wrapper {
     }
 
     private boolean served(Route route) {
-        return !route.apiVersion().equals("v1") || !options.assumes(Assumption.V1_IS_ABSENT);
+        boolean forTokens = route.resource() != Route.Resource.BIDI_GENERATE_CONTENT;
+        return switch (route.apiVersion()) {
+            case "v1" -> !options.assumes(Assumption.V1_IS_ABSENT) && !(forTokens && tokensNeedV1alpha());
+            case "v1beta" -> !(forTokens && tokensNeedV1alpha());
+            default -> true;
+        };
+    }
+
+    private boolean tokensNeedV1alpha() {
+        return options.assumes(Assumption.TOKENS_NEED_V1ALPHA);
     }
 }

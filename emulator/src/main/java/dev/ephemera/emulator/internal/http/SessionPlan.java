@@ -3,6 +3,7 @@ package dev.ephemera.emulator.internal.http;
 import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.fault.FaultPlan;
 import dev.ephemera.emulator.internal.time.Timeline;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,13 @@ import java.util.Optional;
  * @param wire the connection
  * @param timeline the emulator's time
  * @param text whether messages go out in text frames
+ * @param pingEvery how often the client is pinged; empty for never
  */
 record SessionPlan(
-        Optional<Fault> fault, FaultPlan faults, String request, Wire wire, Timeline timeline, boolean text) {}
+        Optional<Fault> fault,
+        FaultPlan faults,
+        String request,
+        Wire wire,
+        Timeline timeline,
+        boolean text,
+        Optional<Duration> pingEvery) {}

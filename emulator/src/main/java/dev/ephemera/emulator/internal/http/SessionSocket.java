@@ -10,6 +10,7 @@ import dev.ephemera.emulator.internal.live.Peer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -36,7 +37,8 @@ final class SessionSocket implements FrameHandler, Peer {
             Outbox outbox,
             Transmission transmission,
             Reception reception,
-            SessionFaults faults) {}
+            SessionFaults faults,
+            Optional<Pings> pings) {}
 
     private final Function<Peer, ConnectedSession> sessions;
     private final SessionPlan plan;
@@ -69,11 +71,14 @@ final class SessionSocket implements FrameHandler, Peer {
             Reception reception = new Reception(
                     plan.timeline(), () -> outbox.size() <= MOST_UNSENT && session.isReady(), core::demand);
             faults = new SessionFaults(plan, core, session, outbox, transmission, reception);
-            opened = new Opened(core, session, outbox, transmission, reception, faults);
+            Optional<Pings> pings =
+                    plan.pingEvery().map(pause -> new Pings(plan.timeline(), pause, () -> outbox.add(ping())));
+            opened = new Opened(core, session, outbox, transmission, reception, faults, pings);
         }
         callback.succeeded();
         opened().session().opened();
         faults.opened();
+        opened().pings().ifPresent(Pings::start);
         opened().reception().next(0, plan.timeline().now());
     }
 
@@ -96,6 +101,7 @@ final class SessionSocket implements FrameHandler, Peer {
             case OpCode.PONG -> open.session().log().received(Kind.PONG, BufferUtil.toArray(frame.getPayload()));
             case OpCode.CLOSE -> {
                 open.session().log().received(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
+                open.pings().ifPresent(Pings::stop);
                 open.session().closed(end(CloseStatus.getCloseStatus(frame), false));
                 open.faults().closing(callback);
                 return;
@@ -108,10 +114,18 @@ final class SessionSocket implements FrameHandler, Peer {
     }
 
     private static Outbox.Step pong(byte[] payload, Opened open) {
-        Outbox.Step pong = open.transmission().of(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)));
+        return control(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), Kind.PONG, payload, open);
+    }
+
+    private Outbox.Step ping() {
+        return control(new Frame(OpCode.PING), Kind.PING, new byte[0], opened());
+    }
+
+    private static Outbox.Step control(Frame frame, Kind kind, byte[] payload, Opened open) {
+        Outbox.Step step = open.transmission().of(frame);
         return done -> {
-            open.session().log().sent(Kind.PONG, payload);
-            pong.run(done);
+            open.session().log().sent(kind, payload);
+            step.run(done);
         };
     }
 
@@ -153,6 +167,7 @@ final class SessionSocket implements FrameHandler, Peer {
     @Override
     public void close(int code, String reason) {
         Opened open = opened();
+        open.pings().ifPresent(Pings::stop);
         CloseFrame frame = new CloseFrame(code, reason);
         open.session().log().sent(Kind.CLOSE, BufferUtil.toArray(frame.getPayload()));
         farewell.begin(open.core());
@@ -188,6 +203,7 @@ final class SessionSocket implements FrameHandler, Peer {
     public void onClosed(CloseStatus status, Callback callback) {
         Opened open = opened();
         open.reception().stop();
+        open.pings().ifPresent(Pings::stop);
         open.faults().ended();
         // The client's close frame would have been seen: without one, either the connection is lost or its frames broke
         // the protocol and the server closed.

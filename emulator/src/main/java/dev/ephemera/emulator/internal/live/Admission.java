@@ -56,6 +56,9 @@ final class Admission {
                 token.map(held -> effectiveSetup.of(held.terms(), asked)).orElse(asked));
         boolean used = token.isPresent() && spend(token.get(), setup.resumes(), now);
         try {
+            if (token.isPresent()) {
+                compare(token.get(), asked);
+            }
             rules.check(setup, handshake.apiVersion(), token.isPresent());
             Admitted admitted = new Admitted(setup, token, resumed(setup, now));
             open.enter();
@@ -118,6 +121,17 @@ final class Admission {
             throw new RefusedException(Close.TOKEN_SPENT);
         }
         return true;
+    }
+
+    /** Looks at what the client asks for beside its token, where that is assumed to matter. */
+    private void compare(Token token, ObjectNode asked) throws RefusedException {
+        if (options.assumes(Assumption.SETUPS_MUST_NAME_A_MODEL)
+                && !asked.path("model").asString("").startsWith("models/")) {
+            throw new RefusedException(Close.PROJECT_SCOPED);
+        }
+        if (options.assumes(Assumption.CONTRADICTED_LOCKS_FAIL) && EffectiveSetup.contradicts(token.terms(), asked)) {
+            throw new RefusedException(Close.INTERNAL);
+        }
     }
 
     /** Finds what a handle stands for; everything but the model may differ from then. */

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.live;
 
+import dev.ephemera.emulator.ModelGeneration;
 import dev.ephemera.emulator.internal.model.TokenCount;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 record Guidance(String instruction, JsonNode tools) {
 
     /** Returns what a {@code contextUpdate} makes of it: what is absent there stays. */
-    Guidance updated(JsonNode update) throws RefusedException {
+    Guidance updated(JsonNode update, ModelGeneration generation) throws RefusedException {
         JsonNode replacement = update.has("tools") ? update.path("tools").path("tools") : tools;
-        SetupRules.tools(replacement);
+        SetupRules.tools(replacement, generation);
         JsonNode content = update.path("systemInstruction");
         return new Guidance(content.isMissingNode() ? instruction : Contents.text(content), replacement);
     }

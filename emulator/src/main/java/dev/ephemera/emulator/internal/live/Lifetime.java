@@ -11,10 +11,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How long a connection lasts: its token's time and its own. Guarded by its session's lock. */
+/** How long a connection lasts: its token's time, its own, and the client's silence. Guarded by its session's lock. */
 final class Lifetime {
 
     private final List<Alarm> alarms = new ArrayList<>();
+    private final EmulatorOptions options;
+    private final SessionTime time;
+    private final Consumer<Close> end;
+    private Alarm silence = Alarm.DONE;
 
     /**
      * Counts the time of a session that is set up.
@@ -30,6 +34,9 @@ final class Lifetime {
             Optional<Token> token,
             Consumer<ObjectNode> out,
             Consumer<Close> end) {
+        this.options = options;
+        this.time = time;
+        this.end = end;
         Instant goAway = opened.plus(options.goAwayAfter());
         if (!options.assumes(Assumption.NO_GO_AWAY)) {
             alarms.add(time.at(goAway, () -> out.accept(ServerMessages.goAway(options.goAwayTimeLeft()))));
@@ -39,9 +46,19 @@ final class Lifetime {
         alarms.add(time.at(goAway.plus(options.goAwayTimeLeft()), () -> end.accept(overdue)));
         token.ifPresent(
                 held -> alarms.add(time.at(held.expireTime(), () -> end.accept(Close.TOKEN_EXPIRED_MEANWHILE))));
+        heard();
+    }
+
+    /** The client has sent something. */
+    void heard() {
+        silence.cancel();
+        silence = options.silentSessionLimit()
+                .map(limit -> time.at(time.now().plus(limit), () -> end.accept(Close.ABORTED)))
+                .orElse(Alarm.DONE);
     }
 
     void stop() {
+        silence.cancel();
         alarms.forEach(Alarm::cancel);
     }
 }

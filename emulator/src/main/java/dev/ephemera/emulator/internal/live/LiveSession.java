@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /**
  * One connection on which the emulator plays the service's part: first a setup, then a conversation, then the end. Its own
@@ -34,8 +33,7 @@ public final class LiveSession extends ObservedSession implements Stage {
     private final OpenSessions open;
     private final Dialect dialect;
     private final Plays plays;
-    private @Nullable Play play;
-    private boolean cast;
+    private Part part = new Part(Optional.empty());
     private @Nullable Setup setup;
     private Optional<Token> token = Optional.empty();
     private @Nullable Conversation conversation;
@@ -54,10 +52,8 @@ public final class LiveSession extends ObservedSession implements Stage {
 
     @Override
     void begin() {
-        play = plays.open(this, this).orElse(null);
-        if (play != null) {
-            play.opened();
-        }
+        part = new Part(plays.open(this, this));
+        part.opened();
     }
 
     @Override
@@ -69,11 +65,14 @@ public final class LiveSession extends ObservedSession implements Stage {
             if (setup == null && options.assumes(Assumption.CREDENTIALS_ARE_CHECKED_FIRST)) {
                 var unused = admission.credential(handshake);
             }
-            JsonNode json = json(bytes);
+            JsonNode json = part.read(bytes);
             if (json.isObject()) {
                 keep(bytes);
             }
-            if (enforces()) {
+            if (lifetime != null) {
+                lifetime.heard();
+            }
+            if (part.enforces()) {
                 accept(ClientMessage.read(dialect, json));
             } else {
                 acceptAnything(json);
@@ -88,39 +87,18 @@ public final class LiveSession extends ObservedSession implements Stage {
         }
     }
 
-    private JsonNode json(byte[] bytes) throws MalformedJsonException {
-        try {
-            JsonNode json = Json.parse(bytes);
-            if (!cast) {
-                cast = true;
-                String model = json.path("setup").path("model").asString("");
-                play = play != null && play.suits(model) ? play : null;
-            }
-            return json;
-        } catch (MalformedJsonException malformed) {
-            if (enforces()) {
-                throw malformed;
-            }
-            return StringNode.valueOf("no JSON: " + malformed.why());
-        }
-    }
-
-    private boolean enforces() {
-        return play == null || play.enforces();
-    }
-
     private void accept(ClientMessage message) throws RefusedException {
         if (message.isSetup() == (setup != null)) {
             throw new RefusedException(Close.NOT_SETUP);
         }
         if (conversation == null) {
             start(admission.admit(handshake, message.body(), time.now()));
-            if (play == null) {
+            if (!part.isPlayed()) {
                 setupComplete();
             } else {
-                play.accept(message.json());
+                part.accept(message.json());
             }
-        } else if (play == null || !play.accept(message.json())) {
+        } else if (!part.accept(message.json())) {
             conversation.accept(message);
         }
     }
@@ -132,9 +110,7 @@ public final class LiveSession extends ObservedSession implements Stage {
         if (setup == null && message.path(ClientMessage.SETUP) instanceof ObjectNode asked) {
             setup = new Setup(asked);
         }
-        if (play != null) {
-            play.accept(message);
-        }
+        part.accept(message);
     }
 
     private void start(Admission.Admitted admitted) {
@@ -146,12 +122,12 @@ public final class LiveSession extends ObservedSession implements Stage {
     }
 
     @Override
-    public synchronized void setupComplete() {
+    public void setupComplete() {
         put(ServerMessages.setupComplete(options.assumes(Assumption.SESSION_ID_IS_SENT) ? id : ""));
-        if (conversation != null && (play == null || play.leavesToModel())) {
+        if (conversation != null && part.leavesToModel()) {
             conversation.start();
         }
-        if (enforces() && lifetime == null && !isOver()) {
+        if (part.enforces() && lifetime == null && !isOver()) {
             lifetime = new Lifetime(options, time, opened, token, this::put, this::refuse);
         }
     }
@@ -169,14 +145,14 @@ public final class LiveSession extends ObservedSession implements Stage {
                         this::refuse);
     }
 
-    private synchronized void put(ObjectNode message) {
+    private void put(ObjectNode message) {
         if (!isOver()) {
             peer.send(Json.pretty(message), options.textFrames());
         }
     }
 
     @Override
-    public synchronized void send(ObjectNode message) {
+    public void send(ObjectNode message) {
         String handle =
                 message.path("sessionResumptionUpdate").path("newHandle").asString("");
         if (!handle.isEmpty() && setup != null) {
@@ -186,7 +162,7 @@ public final class LiveSession extends ObservedSession implements Stage {
     }
 
     @Override
-    public synchronized void send(byte[] payload, boolean text) {
+    public void send(byte[] payload, boolean text) {
         if (!isOver()) {
             peer.send(payload, text);
         }
@@ -209,9 +185,7 @@ public final class LiveSession extends ObservedSession implements Stage {
 
     @Override
     void stop(SessionEnd why) {
-        if (play != null) {
-            play.stop();
-        }
+        part.stop();
         if (conversation != null) {
             conversation.stop();
             conversation = null;

@@ -180,7 +180,7 @@ final class ModelConversation implements Conversation, Listening.Listener {
         if (options.assumes(Assumption.CONTEXT_UPDATES_ARE_REFUSED)) {
             throw new RefusedException(Close.NOT_IMPLEMENTED);
         }
-        guidance = guidance.updated(body);
+        guidance = guidance.updated(body, generation);
     }
 
     private void answer() {

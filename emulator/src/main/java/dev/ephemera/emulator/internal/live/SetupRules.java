@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.ModelGeneration;
 import dev.ephemera.emulator.Refusal;
 import dev.ephemera.types.Modality;
 import dev.ephemera.types.internal.Descriptors;
@@ -41,7 +42,7 @@ final class SetupRules {
         require(slidingWindow(setup.json().path("contextWindowCompression")));
         require(instruction(setup.json().path("systemInstruction")));
         require(labels(setup.json().path("labels")));
-        tools(setup.json().path("tools"));
+        tools(setup.json().path("tools"), setup.generation(options));
         modalities(setup);
     }
 
@@ -104,7 +105,10 @@ final class SetupRules {
                         && LABEL_VALUE.matcher(label.getValue().asString()).matches());
     }
 
-    static void tools(JsonNode tools) throws RefusedException {
+    static void tools(JsonNode tools, ModelGeneration generation) throws RefusedException {
+        if (!tools.isEmpty() && !generation.tools()) {
+            throw new RefusedException(Close.NOT_IMPLEMENTED);
+        }
         for (JsonNode tool : tools) {
             JsonNode functions = tool.path("functionDeclarations");
             require(functions.size() <= MOST_FUNCTIONS);

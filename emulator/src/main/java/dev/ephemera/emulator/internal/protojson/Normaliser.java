@@ -42,7 +42,7 @@ public final class Normaliser {
 
     /** Reads a message with every field that a version may have. */
     public static Normalised read(String apiVersion, String typeName, String path, JsonNode value) {
-        return read(new Dialect(apiVersion, true), typeName, path, value);
+        return read(new Dialect(apiVersion, apiVersion.equals("v1alpha"), true), typeName, path, value);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class RealTimeline implements Timeline {
         });
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.prestartCoreThread(); // there from the start, and no test that runs later is taken for its origin
         executor.setRejectedExecutionHandler((task, ended) -> {}); // after close nothing is due any more
     }
 

@@ -53,6 +53,16 @@ public final class EffectiveSetup {
         return effective;
     }
 
+    /** Tells whether a client asks for anything else than a token that locks everything holds. A handle is no such thing. */
+    public static boolean contradicts(TokenTerms terms, ObjectNode client) {
+        return terms.mask().isEmpty()
+                && terms.setup().isPresent()
+                && client.properties().stream()
+                        .filter(asked -> !asked.getKey().equals(RESUMPTION))
+                        .anyMatch(asked ->
+                                !asked.getValue().equals(terms.setup().get().get(asked.getKey())));
+    }
+
     /** The resumption handle; an empty one says nothing. */
     private static String handle(ObjectNode setup) {
         return setup.path(RESUMPTION).path(HANDLE).asString("");

@@ -20,7 +20,7 @@ public record FieldMask(List<List<String>> paths) {
 
     static final FieldMask EMPTY = new FieldMask(List.of());
 
-    private static final String INVALID = "field_mask is invalid for BidiGenerateContentSetup";
+    static final String INVALID = "field_mask is invalid for BidiGenerateContentSetup";
 
     public FieldMask {
         paths = List.copyOf(paths);

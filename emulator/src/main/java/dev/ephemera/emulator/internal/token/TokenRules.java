@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The rules by which tokens are asked for: defaults, limits, and what is refused. Pure. */
 public final class TokenRules {
 
+    private static final String EXPIRE_TIME = "expire_time";
     private static final Duration MAX_LIFETIME = Duration.ofHours(20);
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(30);
     private static final Duration DEFAULT_TIME_TO_START = Duration.ofSeconds(60);
@@ -35,7 +36,7 @@ public final class TokenRules {
         if (asked.has("name") && options.assumes(Assumption.TOKEN_NAMES_ARE_REFUSED)) {
             throw new InvalidTokenException("name must not be set");
         }
-        Instant expires = time(asked, "expireTime", "expire_time", now, DEFAULT_LIFETIME);
+        Instant expires = time(asked, "expireTime", EXPIRE_TIME, now, DEFAULT_LIFETIME);
         Instant starts = time(asked, "newSessionExpireTime", "new_session_expire_time", now, DEFAULT_TIME_TO_START);
         boolean startsGiven = asked.has("newSessionExpireTime");
         if (startsGiven && starts.isAfter(expires) && options.assumes(Assumption.START_AFTER_EXPIRY_IS_REFUSED)) {
@@ -56,15 +57,29 @@ public final class TokenRules {
         if (setup.isEmpty() && !mask.isEmpty() && options.assumes(Assumption.MASK_WITHOUT_SETUP_IS_REFUSED)) {
             throw new InvalidTokenException("field_mask must not be set without bidi_generate_content_setup");
         }
+        if (setup.isPresent() && refusedByItsModel(mask, setup.get())) {
+            throw new InvalidTokenException(FieldMask.INVALID);
+        }
         return new TokenTerms(expires, starts, Math.max(0, uses), setup, mask);
+    }
+
+    private boolean refusedByItsModel(FieldMask mask, ObjectNode setup) {
+        String model = setup.path("model").asString("");
+        return !model.isEmpty()
+                && mask.dotted().stream().anyMatch(options.generationOf(model).refusedMaskPaths()::contains);
     }
 
     private Instant time(ObjectNode asked, String jsonName, String snakeName, Instant now, Duration otherwise)
             throws InvalidTokenException {
         JsonNode given = asked.get(jsonName);
         Instant time = given == null ? now.plus(otherwise) : Instant.parse(given.stringValue());
-        if (!time.isBefore(now.plus(MAX_LIFETIME))) {
-            throw new InvalidTokenException(snakeName + " is too far in the future. Maximum lifetime is 20h");
+        Instant limit = now.plus(MAX_LIFETIME);
+        boolean taken =
+                time.isBefore(limit) || (time.equals(limit) && options.assumes(Assumption.TWENTY_HOURS_ARE_TAKEN));
+        if (!taken) {
+            boolean sameWords = options.assumes(Assumption.LATE_STARTS_ARE_CALLED_LATE_EXPIRIES);
+            throw new InvalidTokenException(
+                    (sameWords ? EXPIRE_TIME : snakeName) + " is too far in the future. Maximum lifetime is 20h");
         }
         if (!time.isAfter(now) && options.assumes(Assumption.PAST_TIMES_ARE_REFUSED)) {
             throw new InvalidTokenException(snakeName + " must be in the future");

@@ -1,9 +1,11 @@
 package dev.ephemera.emulator.internal.token;
 
+import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.memory.Recent;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +20,24 @@ public final class TokenStore {
 
     private final SecureRandom random = new SecureRandom();
     private final Recent<String, Token> tokens = new Recent<>();
-    private final Clock clock;
+    private final EmulatorOptions options;
 
-    public TokenStore(Clock clock) {
-        this.clock = clock;
+    public TokenStore(EmulatorOptions options) {
+        this.options = options;
     }
 
     public Token issue(TokenTerms terms) {
         byte[] secret = new byte[RANDOM_BYTES];
         random.nextBytes(secret);
-        Token token = new Token("auth_tokens/" + HexFormat.of().formatHex(secret), terms, clock);
+        Token token = new Token("auth_tokens/" + text(secret), terms, options.clock());
         tokens.put(token.name(), token, BYTES_PER_CHARACTER * characters(terms));
         return token;
+    }
+
+    private String text(byte[] secret) {
+        return options.assumes(Assumption.TOKENS_ARE_BASE64)
+                ? Base64.getEncoder().encodeToString(secret)
+                : HexFormat.of().formatHex(secret);
     }
 
     private static long characters(TokenTerms terms) {

@@ -33,7 +33,7 @@ final class CreateTokenFuzzTest {
                 .addBlockedApiKeys("blocked-key")
                 .clock(EmulatorClock.virtual(Instant.parse("2029-12-31T23:45:00Z")))
                 .build();
-        return new CreateToken(options, new TokenStore(options.clock()));
+        return new CreateToken(options, new TokenStore(options));
     }
 
     @Test

@@ -3,15 +3,18 @@ package dev.ephemera.emulator.internal.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.emulator.Assumption;
+import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.ModelGeneration;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.model.VoiceActivityDetector;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,16 @@ import org.junit.jupiter.api.Test;
  * -Dephemera.docs.refresh=true} writes them anew.
  */
 final class ModelDocumentTest {
+
+    /** A name in the last column: an assumption, or an option that is not the service's own word for something. */
+    private static final Pattern NAME = Pattern.compile(
+            "`(?:ModelGeneration\\.)?([A-Z0-9]+(?:_[A-Z0-9]+)+|\\w*(?:Every|Limit|Left|After|Bytes|Lifetime"
+                    + "|Sessions|Paths|Models|Modality))`");
+
+    private static final Set<String> OPTIONS = Stream.of(EmulatorOptions.class, ModelGeneration.class)
+            .flatMap(options -> Arrays.stream(options.getMethods()))
+            .map(Method::getName)
+            .collect(Collectors.toSet());
 
     private static final Path DOCUMENT = Path.of("../docs/emulator-model.md");
     private static final Path ASSUMPTIONS = Path.of("src/main/java/dev/ephemera/emulator/Assumption.java");
@@ -47,6 +60,23 @@ final class ModelDocumentTest {
                 .isEqualTo(printed);
         assertThat(TABLE.matcher(document).results().map(table -> table.group(1)))
                 .containsExactlyInAnyOrderElementsOf(tables.keySet());
+    }
+
+    /** What the table of unknowns says to choose by is there to choose by. */
+    @Test
+    void unknowns_areChosenByWhatThereIs() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        String table =
+                document.substring(document.indexOf("## What is not known"), document.indexOf("## What is assumed"));
+        Set<String> named =
+                NAME.matcher(table).results().map(name -> name.group(1)).collect(Collectors.toSet());
+        Set<String> assumptions =
+                Arrays.stream(Assumption.values()).map(Assumption::name).collect(Collectors.toSet());
+        assertThat(named)
+                .contains("pingEvery", "refusedMaskPaths", "V1_IS_ABSENT")
+                .allSatisfy(name -> assertThat(OPTIONS.contains(name) || assumptions.contains(name))
+                        .as(name)
+                        .isTrue());
     }
 
     private static String row(List<String> cells) {
