@@ -69,7 +69,9 @@ final class ManySendsTest {
                 assertThat(frame).startsWith(TEXT).endsWith("\"}}");
                 String[] words =
                         frame.substring(TEXT.length(), frame.length() - 3).split(" ", -1);
-                return new int[] {Integer.parseInt(words[0]), Integer.parseInt(words[1])};
+                int number = Integer.parseInt(words[1]);
+                assertThat(words[2]).hasSize(number % DIFFERENT_LENGTHS);
+                return new int[] {Integer.parseInt(words[0]), number};
             }
         },
         AUDIO(Boolean.getBoolean("ephemera.sends.long") ? 100_000 : 20_000) {
@@ -95,6 +97,7 @@ final class ManySendsTest {
         };
 
         private static final String TEXT = "1:{\"realtimeInput\":{\"text\":\"";
+        private static final int DIFFERENT_LENGTHS = 50; // a short one that finds room must not overtake
         private static final String DATA = "\"data\":\"";
         private static final int PCM_BYTES = 3_200;
         private static final int MARK_BYTES = 9;
@@ -116,7 +119,7 @@ final class ManySendsTest {
         abstract int[] read(String frame);
 
         private static String text(int thread, int number) {
-            return thread + " " + number;
+            return thread + " " + number + " " + "x".repeat(number % DIFFERENT_LENGTHS);
         }
 
         private static byte[] pcm(int thread, int number) {
