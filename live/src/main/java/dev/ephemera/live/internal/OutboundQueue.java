@@ -9,9 +9,12 @@ import dev.ephemera.transport.internal.websocket.OutgoingMessages;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -39,8 +42,9 @@ final class OutboundQueue implements OutgoingMessages {
 
     // Guarded by lock.
     private final Deque<OutboundMessage> leaving = new ArrayDeque<>();
-    private final Deque<OutboundMessage> accepted = new ArrayDeque<>();
-    private final Deque<OutboundMessage> line = new ArrayDeque<>();
+    private final Set<OutboundMessage> accepted =
+            new LinkedHashSet<>(); // one that is given up goes from wherever it stands
+    private final Set<OutboundMessage> line = new LinkedHashSet<>();
     private long bytes;
     private @Nullable Runnable alarm;
     private @Nullable Supplier<LiveSendException> refusal;
@@ -108,21 +112,17 @@ final class OutboundQueue implements OutgoingMessages {
         return bytes == 0 || bytes + message.size() <= maxBytes;
     }
 
-    /** Takes out the oldest audio, as much as it needs; none if that would not help. */
+    /** Takes out the oldest audio, as much as the message needs. */
     private List<OutboundMessage> makeRoomFor(OutboundMessage message) {
-        if (line.isEmpty() && fits(message)) {
-            return List.of();
-        }
         List<OutboundMessage> displaced = new ArrayList<>();
-        long after = bytes + line.stream().mapToLong(OutboundMessage::size).sum();
-        for (OutboundMessage older :
-                Stream.concat(accepted.stream(), line.stream()).toList()) {
-            if (after + message.size() <= maxBytes) {
-                break;
-            }
-            if (older.isAudio()) {
-                after -= older.size();
-                displaced.add(older);
+        long excess = bytes + line.stream().mapToLong(OutboundMessage::size).sum() + message.size() - maxBytes;
+        for (Set<OutboundMessage> queue : List.of(accepted, line)) {
+            for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext() && excess > 0; ) {
+                OutboundMessage older = all.next();
+                if (older.isAudio()) {
+                    excess -= older.size();
+                    displaced.add(older);
+                }
             }
         }
         displaced.forEach(this::remove);
@@ -141,8 +141,13 @@ final class OutboundQueue implements OutgoingMessages {
 
     /** Those in the line that fit now are accepted. */
     private void promote() {
-        for (OutboundMessage first = line.peek(); first != null && fits(first); first = line.peek()) {
-            accept(line.remove());
+        for (Iterator<OutboundMessage> all = line.iterator(); all.hasNext(); ) {
+            OutboundMessage first = all.next();
+            if (!fits(first)) {
+                return;
+            }
+            all.remove();
+            accept(first);
         }
     }
 
@@ -162,10 +167,12 @@ final class OutboundQueue implements OutgoingMessages {
     public @Nullable OutgoingMessage next() {
         lock.lock();
         try {
-            OutboundMessage first = accepted.poll();
-            if (first == null) {
+            Iterator<OutboundMessage> all = accepted.iterator();
+            if (!all.hasNext()) {
                 return null;
             }
+            OutboundMessage first = all.next();
+            all.remove();
             leaving.add(first);
             return first;
         } finally {
@@ -194,7 +201,7 @@ final class OutboundQueue implements OutgoingMessages {
             return;
         }
         OutboundMessage oldest = Stream.of(leaving, accepted, line)
-                .flatMap(Deque::stream)
+                .flatMap(Collection::stream)
                 .filter(message -> !message.isSettled())
                 .findFirst()
                 .orElse(null);
@@ -215,7 +222,7 @@ final class OutboundQueue implements OutgoingMessages {
         try {
             alarm = null;
             long now = time.nanoTime();
-            for (Deque<OutboundMessage> queue : List.of(accepted, line)) {
+            for (Set<OutboundMessage> queue : List.of(accepted, line)) {
                 for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext(); ) {
                     OutboundMessage message = all.next();
                     if (message.expiresAt() - now > 0) {

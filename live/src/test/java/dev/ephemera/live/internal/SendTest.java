@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
-import dev.ephemera.transport.internal.Threads;
 import dev.ephemera.types.LiveClientContent;
 import dev.ephemera.types.LiveClientMessage;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,9 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 final class SendTest {
-
-    private static final int THREADS = 8;
-    private static final int MESSAGES = 500;
 
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();
@@ -46,41 +37,6 @@ final class SendTest {
 
     private WebSocketLive live(RawServer server) {
         return new WebSocketLive(leaks.open(TestLive.options(server).build()));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void send_fromManyThreads_arrivesWholeAndInTheOrderOfEachThread(LiveFace face) throws Exception {
-        try (RawServer server = recording();
-                WebSocketLive live = live(server)) {
-            LiveFace.Talk session = face.connect(live);
-            for (int i = 0; i < THREADS; i++) {
-                String name = "t" + i;
-                Threads.daemons("sender")
-                        .newThread(() -> {
-                            for (int n = 0; n < MESSAGES; n++) {
-                                session.sendText(name + " " + n);
-                            }
-                        })
-                        .start();
-            }
-            Map<String, List<Integer>> byThread = new HashMap<>();
-            for (int i = 0; i < THREADS * MESSAGES; i++) {
-                String text = TestLive.next(received)
-                        .replace("1:{\"realtimeInput\":{\"text\":\"", "")
-                        .replace("\"}}", "");
-                int space = text.indexOf(' ');
-                byThread.computeIfAbsent(text.substring(0, space), name -> new ArrayList<>())
-                        .add(Integer.valueOf(text.substring(space + 1)));
-            }
-
-            assertThat(byThread).hasSize(THREADS);
-            assertThat(byThread.values())
-                    .allSatisfy(numbers -> assertThat(numbers)
-                            .isEqualTo(IntStream.range(0, MESSAGES).boxed().toList()));
-            session.close();
-            assertThat(received).isEmpty();
-        }
     }
 
     @ParameterizedTest

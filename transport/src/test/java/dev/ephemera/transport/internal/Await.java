@@ -14,10 +14,15 @@ public final class Await {
 
     /** Returns when the condition holds. */
     public static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        until(DEADLINE, what, condition);
+    }
+
+    /** The same for what takes long even on a good machine. */
+    public static void until(Duration within, String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + within.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within " + DEADLINE + ": " + what);
+                throw new AssertionError("Not within " + within + ": " + what);
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

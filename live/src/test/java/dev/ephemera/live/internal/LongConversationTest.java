@@ -1,0 +1,220 @@
+package dev.ephemera.live.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ephemera.emulator.EmulatedFrame;
+import dev.ephemera.emulator.EmulatedSession;
+import dev.ephemera.emulator.EmulatorClock;
+import dev.ephemera.emulator.EmulatorListener;
+import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionOptions;
+import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.internal.Await;
+import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.types.AudioTranscriptionConfig;
+import dev.ephemera.types.LiveConnectConfig;
+import dev.ephemera.types.LiveServerMessage;
+import dev.ephemera.types.Modality;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Half an hour of talk in one session, by the emulator's clock. What is printed depends on the machine, what is asserted does
+ * not.
+ */
+@Timeout(300)
+final class LongConversationTest {
+
+    private static final Duration CHUNK = Duration.ofMillis(100);
+    private static final int CHUNKS_A_MINUTE = 600;
+    private static final int MINUTES = 30;
+
+    /** So long caches and classes may settle. */
+    private static final int WARM_UP_MINUTES = 6;
+
+    private static final int SAMPLED_MINUTES = 8;
+
+    /** What the heap may differ by from one end to the other: less than 12 bytes for each message that passes between them. */
+    private static final long TOLERANCE_BYTES = 128 << 10;
+
+    private static final byte[] SPEECH = tone(0.14);
+    private static final byte[] SILENCE = tone(0);
+
+    /** What the user does, in tenths of a second: speaks, hears the answer, speaks, and interrupts the answer. */
+    private static final String ROUND =
+            "s".repeat(20) + "-".repeat(50) + "s".repeat(10) + "-".repeat(12) + "s".repeat(8);
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
+
+    private final EmulatorClock clock = EmulatorClock.virtual(Instant.parse("2030-01-01T00:00:00Z"));
+    private final GeminiEmulator emulator = GeminiEmulator.start(EmulatorOptions.builder()
+            .clock(clock)
+            .goAwayAfter(Duration.ofHours(1))
+            .audioSessionLimit(Duration.ofHours(1))
+            .modelPace(Duration.ofMillis(300))
+            .keptMessages(0) // what grows is to be the client
+            .build());
+
+    private final Semaphore heard = new Semaphore(0);
+    private final AtomicLong said = new AtomicLong();
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    private static byte[] tone(double amplitude) {
+        int samples = (int) (CHUNK.toMillis() * 16);
+        byte[] pcm = new byte[samples * Short.BYTES];
+        for (int i = 0; i < samples; i++) {
+            int sample = (int) (amplitude * Short.MAX_VALUE * Math.sin(2 * Math.PI * 300 * i / 16_000));
+            pcm[2 * i] = (byte) sample;
+            pcm[2 * i + 1] = (byte) (sample >> Byte.SIZE);
+        }
+        return pcm;
+    }
+
+    /** Reads a session to its end, and remembers no more than numbers. */
+    private static final class Ears implements Runnable {
+
+        private final LiveSession session;
+        private final AtomicLong messages = new AtomicLong();
+        private long audioBytes;
+        private int answers;
+        private int interruptions;
+        private int transcriptions;
+        private @Nullable LiveServerMessage last;
+
+        Ears(LiveSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void run() {
+            for (LiveEvent event : session.events()) {
+                take(event);
+            }
+        }
+
+        private void take(LiveEvent event) {
+            if (event instanceof LiveEvent.Audio audio) {
+                audioBytes += audio.pcm().size();
+            } else if (event instanceof LiveEvent.TurnComplete) {
+                answers++;
+            } else if (event instanceof LiveEvent.Interrupted) {
+                interruptions++;
+            } else if (event instanceof LiveEvent.InputTranscription
+                    || event instanceof LiveEvent.OutputTranscription) {
+                transcriptions++;
+            }
+            if (event.message() != last) {
+                last = event.message();
+                messages.incrementAndGet();
+            }
+        }
+    }
+
+    private void count(EmulatedFrame frame) {
+        if (frame.direction() == EmulatedFrame.Direction.SENT) {
+            said.incrementAndGet();
+        } else {
+            heard.release();
+        }
+    }
+
+    private static long liveHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long median(List<Long> samples) {
+        return samples.stream().sorted().skip(samples.size() / 2).findFirst().orElseThrow();
+    }
+
+    @Test
+    void heap_inHalfAnHourOfAudio_staysFlat() throws Exception {
+        emulator.listen(new EmulatorListener() {
+            @Override
+            public void passed(EmulatedSession session, EmulatedFrame frame) {
+                count(frame);
+            }
+        });
+        List<Long> samples = new ArrayList<>();
+        long start = System.nanoTime();
+        try (WebSocketLive live = new WebSocketLive(leaks.open(ClientOptions.builder()
+                .apiKey(emulator.apiKey())
+                .baseUrl(emulator.baseUrl())
+                .build()))) {
+            LiveSession session = live.connect(
+                    "m",
+                    LiveConnectConfig.builder()
+                            .addResponseModalities(Modality.AUDIO)
+                            .inputAudioTranscription(
+                                    AudioTranscriptionConfig.builder().build())
+                            .outputAudioTranscription(
+                                    AudioTranscriptionConfig.builder().build())
+                            .build(),
+                    SessionOptions.builder().sendTimeout(Duration.ofMinutes(5)).build());
+            Ears ears = new Ears(session);
+            Thread listening = new Thread(ears, "listening");
+            listening.start();
+            assertThat(heard.tryAcquire(20, TimeUnit.SECONDS)).as("the setup").isTrue();
+
+            for (int minute = 0; minute < MINUTES; minute++) {
+                talk(session, minute);
+                Await.until("all has been read", () -> ears.messages.get() == said.get());
+                samples.add(liveHeap());
+            }
+            session.close();
+            listening.join();
+
+            long early = median(samples.subList(WARM_UP_MINUTES, WARM_UP_MINUTES + SAMPLED_MINUTES));
+            long late = median(samples.subList(MINUTES - SAMPLED_MINUTES, MINUTES));
+            System.out.printf(
+                    "LongConversationTest: %d minutes in %.1f s: %,d chunks sent, %,d messages read, %,d kB of audio, %d turns,"
+                            + " %d interruptions, %d transcriptions; live heap early %,d bytes, late %,d (%+,d)%n",
+                    MINUTES,
+                    (System.nanoTime() - start) / 1e9,
+                    MINUTES * CHUNKS_A_MINUTE,
+                    ears.messages.get(),
+                    ears.audioBytes >> 10,
+                    ears.answers,
+                    ears.interruptions,
+                    ears.transcriptions,
+                    early,
+                    late,
+                    late - early);
+            int rounds = MINUTES * CHUNKS_A_MINUTE / ROUND.length();
+            assertThat(ears.answers).isGreaterThanOrEqualTo(rounds);
+            assertThat(ears.interruptions).isGreaterThanOrEqualTo(rounds / 2);
+            assertThat(ears.transcriptions).isGreaterThanOrEqualTo(rounds);
+            assertThat(late - early).as("growth of the heap in bytes").isLessThanOrEqualTo(TOLERANCE_BYTES);
+        }
+    }
+
+    /** Talks for a minute. */
+    private void talk(LiveSession session, int minute) throws InterruptedException {
+        for (int i = minute * CHUNKS_A_MINUTE; i < (minute + 1) * CHUNKS_A_MINUTE; i++) {
+            session.sendAudio(ROUND.charAt(i % ROUND.length()) == 's' ? SPEECH : SILENCE);
+            assertThat(heard.tryAcquire(20, TimeUnit.SECONDS))
+                    .as("the audio arrives")
+                    .isTrue();
+            clock.advance(CHUNK);
+        }
+    }
+}
