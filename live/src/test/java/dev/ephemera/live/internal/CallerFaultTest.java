@@ -3,25 +3,16 @@ package dev.ephemera.live.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.AsyncLiveSession;
-import dev.ephemera.live.LiveEvent;
-import dev.ephemera.live.LiveListener;
 import dev.ephemera.live.internal.FaultRow.Within;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** It is the user's code that throws, is interrupted, gives up, or comes twice. */
+/** It is the user's code that is interrupted, gives up, or closes too early. */
 final class CallerFaultTest extends FaultTable {
 
     private static final String READER =
@@ -30,74 +21,6 @@ final class CallerFaultTest extends FaultTable {
     private static final String GIVEN_UP = "The session was closed, or its client, before it was open.";
 
     static final List<FaultRow> ROWS = List.of(
-            listener(
-                    "a listener throws an exception",
-                    () -> {
-                        throw new IllegalStateException("mine");
-                    },
-                    "`onFailure` is told `IllegalStateException`: mine; the next event is `Text` two"),
-            listener(
-                    "a listener throws an error",
-                    () -> {
-                        throw new AssertionError("mine");
-                    },
-                    "`onFailure` is told `AssertionError`: mine; the next event is `Text` two"),
-            FaultRow.survived(
-                    "a listener's `onFailure` throws as well",
-                    "the thread's uncaught exception handler is told `IllegalStateException`: again; the next event is `Text` two",
-                    stage -> {
-                        LiveFace.Talk talk = saying(stage, "one", "two").open();
-                        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-                        return uncaught(seen, () -> {
-                            var unused = talk.async()
-                                    .listen(
-                                            new Throwing(seen, () -> {
-                                                throw new IllegalStateException("mine");
-                                            }) {
-                                                @Override
-                                                public void onFailure(LiveEvent event, Throwable thrown) {
-                                                    throw new IllegalStateException("again");
-                                                }
-                                            });
-                            return "the thread's uncaught exception handler is told " + TestLive.next(seen)
-                                    + "; the next event is " + TestLive.next(seen);
-                        });
-                    }),
-            FaultRow.survived(
-                            "a subscriber throws in `onNext`",
-                            "the thread's uncaught exception handler is told `IllegalStateException`: mine; its subscription is"
-                                    + " cancelled, and the next subscriber finds `Text` one",
-                            stage -> {
-                                LiveFace.Talk talk = saying(stage, "one", "two").open();
-                                BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-                                return uncaught(seen, () -> {
-                                    talk.async().events().subscribe(new ThrowingSubscriber());
-                                    String told = TestLive.next(seen);
-                                    return "the thread's uncaught exception handler is told " + told
-                                            + "; its subscription is cancelled, and the next subscriber finds "
-                                            + Seen.of(stage.reader(talk).get());
-                                });
-                            })
-                    .only(LiveFace.ASYNC),
-            FaultRow.survived(
-                            "a second subscriber comes, or a second listener",
-                            "`IllegalStateException`: There is a subscriber already, and each element goes to one;"
-                                    + " cancel that one first. (cause `IllegalStateException`)",
-                            stage -> {
-                                LiveFace.Talk talk = saying(stage).open();
-                                Supplier<LiveEvent> first = stage.reader(talk);
-                                assertThat(first.get()).isInstanceOf(LiveEvent.SetupComplete.class);
-                                return FaultCaller.of(() -> {
-                                            var unused = talk.async().listen(event -> {});
-                                        })
-                                        .seen();
-                            })
-                    .only(LiveFace.ASYNC),
-            FaultRow.ended(
-                            "two threads read",
-                            "each event goes to one of them, and both iterators stop at the end: 1000 events in all",
-                            CallerFaultTest::twoReaders)
-                    .only(LiveFace.BLOCKING),
             interrupted(
                     "a reader of `events()` is interrupted",
                     talk -> talk.blocking().events().iterator().next()),
@@ -229,56 +152,6 @@ final class CallerFaultTest extends FaultTable {
                             })
                     .within(Within.CLOSE_TIMEOUT));
 
-    private static class Throwing implements LiveListener {
-
-        private final BlockingQueue<String> seen;
-        private final Runnable throwing;
-
-        Throwing(BlockingQueue<String> seen, Runnable throwing) {
-            this.seen = seen;
-            this.throwing = throwing;
-        }
-
-        @Override
-        public void onEvent(LiveEvent event) {
-            String what = Seen.of(event);
-            if (what.endsWith("one")) {
-                throwing.run();
-            }
-            if (what.endsWith("two")) {
-                seen.add(what);
-            }
-        }
-
-        @Override
-        public void onFailure(LiveEvent event, Throwable thrown) {
-            seen.add(Seen.of(thrown));
-        }
-    }
-
-    private static final class ThrowingSubscriber implements Flow.Subscriber<LiveEvent> {
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(1);
-        }
-
-        @Override
-        public void onNext(LiveEvent event) {
-            throw new IllegalStateException("mine");
-        }
-
-        @Override
-        public void onError(Throwable thrown) {
-            throw new AssertionError(thrown);
-        }
-
-        @Override
-        public void onComplete() {
-            throw new AssertionError("it was cancelled");
-        }
-    }
-
     private static FaultStage saying(FaultStage stage, String... texts) {
         return stage.opening((peer, frames) -> {
             for (String text : texts) {
@@ -293,30 +166,6 @@ final class CallerFaultTest extends FaultTable {
             stage.awaitGoOn();
             TestLive.answerClose(peer, frames);
         });
-    }
-
-    private static FaultRow listener(String happens, Runnable throwing, String sees) {
-        return FaultRow.survived(happens, sees, stage -> {
-            LiveFace.Talk talk = saying(stage, "one", "two").open();
-            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-            var unused = talk.async().listen(new Throwing(seen, throwing));
-            return "`onFailure` is told " + TestLive.next(seen) + "; the next event is " + TestLive.next(seen);
-        });
-    }
-
-    private interface Doing {
-        String run() throws InterruptedException;
-    }
-
-    /** Lets the default handler of uncaught exceptions tell a queue, and puts the one before back. */
-    private static String uncaught(BlockingQueue<String> told, Doing doing) throws InterruptedException {
-        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> told.add(Seen.of(thrown)));
-        try {
-            return doing.run();
-        } finally {
-            Thread.setDefaultUncaughtExceptionHandler(before);
-        }
     }
 
     private interface Reading {
@@ -342,35 +191,6 @@ final class CallerFaultTest extends FaultTable {
                             + Seen.of(talk.blocking().events().iterator().next());
                 })
                 .only(LiveFace.BLOCKING);
-    }
-
-    private static String twoReaders(FaultStage stage) {
-        LiveFace.Talk talk = stage.opening((peer, frames) -> {
-                    for (int i = 1; i < 1_000; i++) {
-                        frames.text("?" + i);
-                    }
-                    frames.close(1000, "");
-                })
-                .open();
-        List<CompletableFuture<List<LiveEvent>>> readers = Stream.generate(() -> FaultStage.async(() -> {
-                    List<LiveEvent> read = new ArrayList<>();
-                    Iterator<LiveEvent> events = talk.blocking().events().iterator();
-                    try {
-                        while (events.hasNext()) {
-                            read.add(events.next());
-                        }
-                    } catch (NoSuchElementException e) {
-                        // the other one was faster at the last event
-                    }
-                    return read;
-                }))
-                .limit(2)
-                .toList();
-        List<LiveEvent> all = readers.stream()
-                .flatMap(reader -> LiveFace.settled(reader).stream())
-                .toList();
-        assertThat(all).doesNotHaveDuplicates();
-        return "each event goes to one of them, and both iterators stop at the end: " + all.size() + " events in all";
     }
 
     static Stream<Arguments> tries() {

@@ -156,9 +156,9 @@ final class ConnectEndTest {
     void future_whenItIsCancelledJustAsItOpens_leavesNoSession() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        try (RawServer server = TestLive.opening(TestLive::answerClose);
-                WebSocketLive live =
-                        new WebSocketLive(leaks.open(TestLive.options(server).build()))) {
+        try (RawServer server = TestLive.opening(TestLive::answerClose)) {
+            HttpTransport transport = leaks.open(TestLive.options(server).build());
+            WebSocketLive live = new WebSocketLive(transport);
             for (int i = 0; i < 60; i++) {
                 CompletableFuture<AsyncLiveSession> future = live.async().connect("m");
                 awaitRequest(server);
@@ -168,6 +168,7 @@ final class ConnectEndTest {
                 }
             }
             Await.until("no session is left, seed " + seed, () -> live.sessions() == 0);
+            Await.until("no connection is left, seed " + seed, () -> LeakCheck.connections(transport) == 0);
         }
     }
 

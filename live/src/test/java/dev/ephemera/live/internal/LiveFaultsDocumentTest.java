@@ -27,7 +27,8 @@ final class LiveFaultsDocumentTest {
             new Section("An open session ends", CloseFaultTest.ROWS),
             new Section("What comes is wrong, or too much", FrameFaultTest.ROWS),
             new Section("One side is slow", PressureFaultTest.ROWS),
-            new Section("The user's own code", CallerFaultTest.ROWS),
+            new Section("The user's own code that reads", ReaderFaultTest.ROWS),
+            new Section("The user's own threads, and the client's end", CallerFaultTest.ROWS),
             new Section("The JVM shuts down", ShutdownFaultTest.ROWS));
 
     @Test

@@ -115,7 +115,8 @@ final class RefusedSetupFaultTest extends FaultTable {
                     }),
             FaultRow.refused(
                     "a token that nobody has minted (the emulator)",
-                    "`LiveConnectException`: The service refused the session with close code …",
+                    "`LiveConnectException`: The service refused the session with close code 1007: API key not valid. Please"
+                            + " pass a valid API key. Likely: the API key is wrong; check GEMINI_API_KEY.",
                     stage -> {
                         stage.emulator(EmulatorOptions.builder().build());
                         stage.client.token(TestLive.TOKEN);
