@@ -13,17 +13,40 @@ public final class Rounds {
 
     private Rounds() {}
 
+    /** Does what a line asks for, and says what it took. */
+    @FunctionalInterface
+    public interface Round {
+
+        /**
+         * Does one round.
+         *
+         * @param count how many repetitions
+         * @return the figures, in one line
+         * @throws Exception what the work throws, which ends the measurement
+         */
+        String of(int count) throws Exception;
+    }
+
     /**
-     * Runs until the input ends, as it does when the process dies that started this one.
+     * Measures samples until the input ends.
      *
      * @param workload the work
      * @throws Exception what the work throws
      */
     public static void serve(Workload workload) throws Exception {
+        answer(count -> Sample.of(workload, count).line());
+    }
+
+    /**
+     * Runs until the input ends, as it does when the process dies that started this one.
+     *
+     * @param round what is done for each line
+     * @throws Exception what the work throws
+     */
+    public static void answer(Round round) throws Exception {
         BufferedReader rounds = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = rounds.readLine(); line != null; line = rounds.readLine()) {
-            System.out.println(
-                    ANSWER + Sample.of(workload, Integer.parseInt(line)).line());
+            System.out.println(ANSWER + round.of(Integer.parseInt(line)));
         }
     }
 
