@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM of its own for the server or a runner; it ends when its input ends, also when this process dies. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private final Process process;
     private final BufferedWriter input;
@@ -23,10 +23,18 @@ final class ChildProcess implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static ChildProcess start(List<String> jvmOptions, String classPath, String program, String... arguments)
+    /** Starts a program on this process's JDK. */
+    public static ChildProcess start(List<String> jvmOptions, String classPath, String program, String... arguments)
+            throws IOException {
+        return start(Path.of(System.getProperty("java.home")), jvmOptions, classPath, program, arguments);
+    }
+
+    /** Starts a program on the JDK that is in a directory. */
+    public static ChildProcess start(
+            Path javaHome, List<String> jvmOptions, String classPath, String program, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin").resolve("java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-classpath", classPath, program));
         command.addAll(List.of(arguments));
@@ -52,12 +60,17 @@ final class ChildProcess implements AutoCloseable {
         throw new IOException("A process ended after printing this:\n" + printed);
     }
 
-    /** Lets a runner work. */
+    /** Lets a runner work that measures samples. */
     Sample round(int count) throws IOException {
+        return Sample.read(answer(count));
+    }
+
+    /** Lets a runner work. */
+    public String answer(int count) throws IOException {
         input.write(Integer.toString(count));
         input.newLine();
         input.flush();
-        return Sample.read(line(Rounds.ANSWER));
+        return line(Rounds.ANSWER);
     }
 
     @Override

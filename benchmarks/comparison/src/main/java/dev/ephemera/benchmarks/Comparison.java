@@ -4,11 +4,7 @@ import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Lets all runners do the same work in turn, each in a process of its own, and writes what it cost. */
@@ -42,29 +38,7 @@ final class Comparison {
     private static void compare(Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder tables)
             throws IOException {
         tables.append("\n**create, ").append(request.name()).append("**, per call\n\n");
-        tables.append(CostTable.of(inTurn(server, request, runners)));
-    }
-
-    private static Map<Runner, List<Sample>> inTurn(Loopback server, CreateRequest request, Set<Runner> runners)
-            throws IOException {
-        Map<Runner, ChildProcess> processes = new EnumMap<>(Runner.class);
-        Map<Runner, List<Sample>> samples = new EnumMap<>(Runner.class);
-        try {
-            for (Runner runner : runners) {
-                processes.put(runner, runner.startCreate(server, request));
-            }
-            for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-                for (Map.Entry<Runner, ChildProcess> turn : processes.entrySet()) {
-                    Sample sample = turn.getValue().round(CALLS);
-                    if (round >= 0) {
-                        samples.computeIfAbsent(turn.getKey(), runner -> new ArrayList<>())
-                                .add(sample);
-                    }
-                }
-            }
-        } finally {
-            processes.values().forEach(ChildProcess::close);
-        }
-        return samples;
+        tables.append(CostTable.of(new Turns(CALLS, WARM_UP_ROUNDS, ROUNDS)
+                .take(runners, runner -> runner.startCreate(server, request), Sample::read)));
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The server in a process of its own, TLS on loopback. */
-final class Loopback implements AutoCloseable {
+/** A server in a process of its own, on loopback. */
+public final class Loopback implements AutoCloseable {
 
     private final Certificate certificate;
     private final ChildProcess server;
@@ -20,18 +20,32 @@ final class Loopback implements AutoCloseable {
     }
 
     static Loopback start(Path directory) throws IOException, InterruptedException {
-        Certificate certificate = Certificate.make(directory);
-        ChildProcess server =
-                ChildProcess.start(certificate.presented(), Runner.classPath("."), TokenServer.class.getName());
-        return new Loopback(certificate, server, "https://localhost:" + server.line("port: "));
+        return start(directory, "https", TokenServer.class.getName());
     }
 
-    String url() {
+    /**
+     * Starts a program that prints its port.
+     *
+     * @param directory where its certificate is kept; empty
+     * @param scheme what its address begins with
+     * @param program the class with its {@code main}
+     * @param arguments what that is given
+     * @return the server
+     */
+    public static Loopback start(Path directory, String scheme, String program, String... arguments)
+            throws IOException, InterruptedException {
+        Certificate certificate = Certificate.make(directory);
+        ChildProcess server = ChildProcess.start(certificate.presented(), Runner.classPath("."), program, arguments);
+        return new Loopback(certificate, server, scheme + "://localhost:" + server.line("port: "));
+    }
+
+    /** Where it listens. */
+    public String url() {
         return url;
     }
 
     /** The JVM's options of a runner. */
-    List<String> clientOptions() {
+    public List<String> clientOptions() {
         return certificate.trusted();
     }
 

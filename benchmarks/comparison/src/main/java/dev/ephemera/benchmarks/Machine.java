@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
-    static String describe() throws IOException {
+    /** Processors, system and JVM, in one sentence. */
+    public static String describe() throws IOException {
         return "Measured on " + Runtime.getRuntime().availableProcessors() + " × " + processor() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + ".";

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Who does the work: one program in a JVM of its own, with the class path that its users would have. */
-enum Runner {
+public enum Runner {
     SOCKET("bare socket", SocketCreate.class.getName(), "."),
     OKHTTP("raw OkHttp", OkHttpCreate.class.getName(), "."),
     EPHEMERA("Ephemera", EphemeraCreate.class.getName(), "."),
@@ -41,7 +41,7 @@ enum Runner {
     }
 
     /** What a module of this build wrote down, from the directory of another one. */
-    static String classPath(String module) throws IOException {
+    public static String classPath(String module) throws IOException {
         Path target = Path.of(module, "target");
         return target.resolve("classes")
                 + File.pathSeparator

@@ -5,11 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A part of a document that the command writes, between two comments. */
-final class Section {
+public final class Section {
 
     private Section() {}
 
-    static void replace(Path document, String name, String text) throws IOException {
+    /** Replaces what stands between the comments with that name. */
+    public static void replace(Path document, String name, String text) throws IOException {
         String begin = "<!-- " + name + ": written by the command above -->\n";
         String end = "<!-- " + name + ": end -->";
         String before = Files.readString(document);
