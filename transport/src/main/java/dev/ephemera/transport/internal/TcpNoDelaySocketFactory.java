@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Makes plain sockets that send at once: with Nagle's algorithm, which OkHttp leaves on, a handshake waits for an ACK. */
-final class TcpNoDelaySocketFactory extends SocketFactory {
+public final class TcpNoDelaySocketFactory extends SocketFactory {
 
     private final SocketFactory sockets = SocketFactory.getDefault();
 

@@ -1,0 +1,73 @@
+package dev.ephemera.benchmarks.websocket;
+
+import dev.ephemera.benchmarks.harness.Rounds;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens many sessions of one candidate, lets each say something once, and looks at the process while all are idle. */
+final class IdleRunner {
+
+    private static final Path SELF = Path.of("/proc/self");
+
+    private IdleRunner() {}
+
+    /** Takes the candidate's name and the server's address; answers with the {@link Idle} figures of so many sessions. */
+    public static void main(String[] arguments) throws Exception {
+        Engine engine = Candidate.valueOf(arguments[0]).engine();
+        URI uri = URI.create(arguments[1]);
+        List<Link> links = new ArrayList<>();
+        Rounds.answer(count -> {
+            links.add(open(engine, uri));
+            Idle before = now();
+            for (int i = 0; i < count; i++) {
+                links.add(open(engine, uri));
+            }
+            Idle after = now();
+            if (links.stream().anyMatch(link -> link.ended().isDone())) {
+                throw new IllegalStateException("a session has ended");
+            }
+            return after.since(before, count).line();
+        });
+    }
+
+    private static Link open(Engine engine, URI uri) throws Exception {
+        Answers answers = new Answers();
+        Link link = engine.open(uri, answers, Engine.NEVER);
+        Message first = Message.of("=hello");
+        link.send(first);
+        if (!answers.next().equals(first.text())) {
+            throw new IllegalStateException("the server sent something else back");
+        }
+        return link;
+    }
+
+    private static Idle now() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return new Idle(
+                threads(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e3,
+                residentKilobytes());
+    }
+
+    private static double threads() throws IOException {
+        try (var tasks = Files.list(SELF.resolve("task"))) {
+            return tasks.count();
+        }
+    }
+
+    /** The kernel counts in units of 1,024 bytes. */
+    private static double residentKilobytes() throws IOException {
+        return Files.readAllLines(SELF.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1.024)
+                .findFirst()
+                .orElseThrow();
+    }
+}
