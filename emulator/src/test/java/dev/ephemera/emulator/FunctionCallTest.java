@@ -25,6 +25,14 @@ final class FunctionCallTest {
         return emulators.live(emulators.start()).setUp(SETUP);
     }
 
+    /** One whose answers take time to play. */
+    private LiveClient startAudio() {
+        return emulators
+                .live(emulators.start())
+                .setUp(SETUP.replace("models/m", "models/audio")
+                        .replace("\"tools\"", "\"outputAudioTranscription\":{},\"tools\""));
+    }
+
     private static String ask(String text) {
         return "{\"realtimeInput\":{\"text\":\"" + text + "\"}}";
     }
@@ -102,12 +110,7 @@ final class FunctionCallTest {
 
     @Test
     void function_whenItsResponseInterrupts_isReportedAtOnce() {
-        GeminiEmulator emulator = emulators.start();
-        LiveClient client = emulators
-                .live(emulator)
-                .setUp(SETUP.replace("models/m", "models/audio")
-                        .replace("\"tools\"", "\"outputAudioTranscription\":{},\"tools\""));
-        client.send(ask("later"));
+        LiveClient client = startAudio().send(ask("later"));
         client.until(message -> message.path("serverContent").has("generationComplete"));
         client.send(answer("function-call-1", ",\"scheduling\":\"INTERRUPT\""));
         assertThat(client.message().path("serverContent").has("interrupted")).isTrue();
@@ -115,5 +118,36 @@ final class FunctionCallTest {
         assertThat(LiveClient.said(
                         client.until(message -> message.path("serverContent").has("generationComplete"))))
                 .isEqualTo("f returned {\"output\":1}.");
+    }
+
+    @Test
+    void function_whenItsResponseInterruptsNobody_isReportedOnce() {
+        LiveClient client = start().send(ask("later"));
+        client.turn();
+        client.send(answer("function-call-1", ",\"scheduling\":\"INTERRUPT\""));
+        assertThat(LiveClient.said(client.turn())).isEqualTo("f returned {\"output\":1}.");
+    }
+
+    @Test
+    void function_whenItsResponseInterruptsAndMoreAreToCome_isNotCancelledByItself() {
+        LiveClient client = startAudio().send(ask("later"));
+        client.until(message -> message.path("serverContent").has("generationComplete"));
+        client.send(answer("function-call-1", ",\"scheduling\":\"INTERRUPT\",\"willContinue\":true"));
+        assertThat(LiveClient.said(client.turn())).isEmpty();
+        assertThat(LiveClient.said(
+                        client.until(message -> message.path("serverContent").has("generationComplete"))))
+                .isEqualTo("f returned {\"output\":1}.");
+        client.send(answer("function-call-1", ",\"scheduling\":\"INTERRUPT\""));
+        assertThat(client.message().path("serverContent").has("interrupted")).isTrue();
+    }
+
+    @Test
+    void function_whenItsResponseInterruptsWhileAnotherIsAwaited_isReportedTogetherWithThat() {
+        LiveClient client = start().send(ask("get, and later"));
+        assertThat(client.message().path("toolCall").path("functionCalls").size())
+                .isEqualTo(2);
+        client.send(answer("function-call-2", ",\"scheduling\":\"INTERRUPT\""));
+        client.send(answer("function-call-1", ""));
+        assertThat(LiveClient.said(client.turn())).isEqualTo("f returned {\"output\":1}. f returned {\"output\":1}.");
     }
 }

@@ -166,10 +166,8 @@ final class ModelConversation implements Conversation, Listening.Listener {
             }
             return;
         }
-        if (scheduling.equals("INTERRUPT")) {
-            List<JsonNode> kept = results.all();
-            interrupt();
-            kept.forEach(results::add);
+        if (scheduling.equals("INTERRUPT") && !calls.waits()) {
+            cutShort();
         }
         if (turn == null && !listening.active()) {
             reportResults();
@@ -269,17 +267,25 @@ final class ModelConversation implements Conversation, Listening.Listener {
         }
     }
 
+    /** The user takes the floor: what the model still had to do in this turn is dropped. */
     private void interrupt() {
         if (turn == null) {
             return;
         }
-        turn.stop();
         List<String> cancelled = calls.cancel();
         if (!cancelled.isEmpty()) {
             out.accept(ServerMessages.toolCallCancellation(cancelled));
         }
         results.clear();
         answerDue = false;
+        cutShort();
+    }
+
+    private void cutShort() {
+        if (turn == null) {
+            return;
+        }
+        turn.stop();
         out.accept(ServerMessages.interrupted());
         end(false);
     }

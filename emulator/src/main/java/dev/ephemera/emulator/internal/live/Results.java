@@ -18,10 +18,6 @@ final class Results {
         return !responses.isEmpty();
     }
 
-    List<JsonNode> all() {
-        return List.copyOf(responses);
-    }
-
     /** Returns the words about all of them, which are said herewith. */
     String report() {
         String words = SmallModel.report(responses);
