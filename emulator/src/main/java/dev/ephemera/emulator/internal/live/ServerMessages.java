@@ -6,6 +6,7 @@ import dev.ephemera.emulator.internal.model.Tone;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -180,7 +181,7 @@ public final class ServerMessages {
 
     /** Writes a duration as the service does, with 0, 3, 6 or 9 digits after the point. */
     static String seconds(Duration duration) {
-        String text = String.format("%d.%09d", duration.getSeconds(), duration.getNano());
+        String text = String.format(Locale.ROOT, "%d.%09d", duration.getSeconds(), duration.getNano());
         while (text.endsWith("000")) {
             text = text.substring(0, text.length() - 3);
         }
