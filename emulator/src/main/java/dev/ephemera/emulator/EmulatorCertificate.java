@@ -1,5 +1,6 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.internal.FileTrouble;
 import dev.ephemera.emulator.internal.tls.GeneratedCertificate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -151,7 +152,7 @@ public final class EmulatorCertificate {
 
     private static UncheckedIOException unwritable(Path file, IOException failed) {
         return new UncheckedIOException(
-                "The emulator's certificate cannot be written to " + file + ": " + failed, failed);
+                "The emulator's certificate cannot be written to " + file + ": " + FileTrouble.writing(failed), failed);
     }
 
     private static IllegalStateException unsupported(Exception missing) {

@@ -165,15 +165,17 @@ final class TlsTest {
     }
 
     @Test
-    void files_thatCannotBeWritten_areNamed(@TempDir Path directory) {
+    void files_thatCannotBeWritten_areNamedWithTheReason(@TempDir Path directory) {
         EmulatorCertificate certificate = startWithTls().certificate();
         Path nowhere = directory.resolve("no/such/file");
         assertThatThrownBy(() -> certificate.writePem(nowhere))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining(nowhere.toString());
-        assertThatThrownBy(() -> certificate.writeTrustStore(nowhere))
+                .hasMessage("The emulator's certificate cannot be written to " + nowhere
+                        + ": the directory does not exist; name a file in one that does.");
+        assertThatThrownBy(() -> certificate.writeTrustStore(directory))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining(nowhere.toString());
+                .hasMessage("The emulator's certificate cannot be written to " + directory
+                        + ": Is a directory; name a file that this user can write.");
     }
 
     @Test

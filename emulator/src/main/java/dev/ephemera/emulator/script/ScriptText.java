@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.script;
 
+import dev.ephemera.emulator.internal.FileTrouble;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.script.DurationText;
 import dev.ephemera.emulator.internal.script.MisreadException;
@@ -63,7 +64,8 @@ final class ScriptText {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the script " + file + " cannot be read: " + unreadable, unreadable);
+            throw new UncheckedIOException(
+                    "The script " + file + " cannot be read: " + FileTrouble.reading(unreadable), unreadable);
         }
     }
 

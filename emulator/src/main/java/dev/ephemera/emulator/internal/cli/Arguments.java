@@ -3,15 +3,14 @@ package dev.ephemera.emulator.internal.cli;
 import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.ModelGeneration;
+import dev.ephemera.emulator.internal.FileTrouble;
 import dev.ephemera.emulator.internal.http.Loopback;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -181,12 +180,8 @@ final class Arguments {
             return Script.yamlDocuments(Files.readString(Path.of(file), StandardCharsets.UTF_8));
         } catch (InvalidScriptException wrong) {
             throw new UsageException("--script " + file + " is no script: " + wrong.getMessage());
-        } catch (NoSuchFileException missing) {
-            throw new UsageException("--script " + file + " cannot be read: there is no such file.");
-        } catch (CharacterCodingException binary) {
-            throw new UsageException("--script " + file + " cannot be read: it is no text in UTF-8.");
         } catch (IOException unreadable) {
-            throw new UsageException("--script " + file + " cannot be read: " + unreadable.getMessage());
+            throw new UsageException("--script " + file + " cannot be read: " + FileTrouble.reading(unreadable));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.record;
 
+import dev.ephemera.emulator.internal.FileTrouble;
 import dev.ephemera.emulator.internal.script.YamlText;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
@@ -41,8 +42,7 @@ public final class Recordings {
             try {
                 Files.writeString(path, "");
             } catch (IOException unwritable) {
-                throw new UncheckedIOException(
-                        "The recording " + path + " cannot be written: " + unwritable, unwritable);
+                throw new UncheckedIOException(unwritable(path, unwritable), unwritable);
             }
         });
     }
@@ -61,14 +61,18 @@ public final class Recordings {
             try {
                 Files.writeString(path, "---\n" + yaml, StandardOpenOption.APPEND);
             } catch (IOException unwritable) {
-                LOG.log(Level.ERROR, "a recorded session cannot be written to " + path, unwritable);
+                LOG.log(Level.ERROR, unwritable(path, unwritable));
             }
         });
         try {
             scripts.add(Script.yaml(yaml));
         } catch (InvalidScriptException tooMuch) {
-            LOG.log(Level.ERROR, "a recorded session is no script that can be played", tooMuch);
+            LOG.log(Level.ERROR, "A recorded session is no script that can be played: " + tooMuch.getMessage());
         }
+    }
+
+    private static String unwritable(Path file, IOException failed) {
+        return "The recording cannot be written to " + file + ": " + FileTrouble.writing(failed);
     }
 
     /** The sessions that have ended, in the order of their ends. */

@@ -204,7 +204,8 @@ final class ArgumentsTest {
                         new String[] {wrong.toString(), " is no script: line 2: step is no key here; the keys are"},
                         new String[] {empty.toString(), " holds no script."},
                         new String[] {binary.toString(), " cannot be read: it is no text in UTF-8."},
-                        new String[] {missing.toString(), " cannot be read: there is no such file."})
+                        new String[] {missing.toString(), " cannot be read: there is no such file."},
+                        new String[] {directory.toString(), " cannot be read: Is a directory."})
                 .forEach(file -> assertThatThrownBy(
                                 () -> arguments("--script", file[0]).scripts())
                         .isInstanceOf(UsageException.class)
