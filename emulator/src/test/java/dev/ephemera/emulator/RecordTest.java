@@ -222,7 +222,7 @@ final class RecordTest {
         GeminiEmulator gone = emulators.start();
         GeminiEmulator recorder = emulators.start(options -> options.upstream(gone.baseUrl()));
         gone.close();
-        assertThat(handshake(recorder)).startsWith("HTTP/1.1 502").contains("cannot be reached");
+        assertThat(handshake(recorder)).startsWith("HTTP/1.1 502").contains("cannot be reached: nothing listens there");
         HttpResponse<String> minted = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(recorder.baseUrl().resolve("/v1alpha/auth_tokens"))
@@ -246,6 +246,7 @@ final class RecordTest {
         assertThatThrownBy(() -> recorderOf(
                         upstream, Optional.of(directory.resolve("none").resolve("a"))))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("cannot be written");
+                .hasMessageMatching("The recording cannot be written to .*none/a:"
+                        + " the directory does not exist; name a file in one that does\\.");
     }
 }

@@ -108,7 +108,7 @@ public final class EmulatorServer implements AutoCloseable {
         AuthTokensHandler.Answers tokens;
         if (options.upstream().isPresent()) {
             Upstream upstream = new Upstream(options, parts.recordings(), server, components);
-            sessions = new UpstreamSessions(upstream, parts);
+            sessions = new UpstreamSessions(upstream, parts, upgrades);
             tokens = new UpstreamTokens(upstream, maxBytes);
         } else {
             sessions = (handshake, request, response, callback) ->

@@ -13,10 +13,10 @@ import org.eclipse.jetty.util.Callback;
 interface SessionSource {
 
     /**
-     * Finds that out for one.
+     * Finds that out for one. Does not wait for anybody.
      *
-     * @return what begins the session once the client's connection is open; empty if there is none, and the request is
-     *     answered
+     * @return what begins the session once the client's connection is open; empty if there is none, and the source answers
+     *     the request, or lets it be handled anew when it knows
      */
     Optional<Function<Peer, ConnectedSession>> find(
             Handshake handshake, Request request, Response response, Callback callback);

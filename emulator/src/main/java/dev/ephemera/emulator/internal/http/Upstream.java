@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** The endpoint that a recording emulator stands in front of. */
 final class Upstream {
 
-    private static final Duration TIME_TO_CONNECT = Duration.ofSeconds(15);
+    static final Duration TIME_TO_CONNECT = Duration.ofSeconds(15);
+
+    /** Each client's connection has one of its own here, so that those that wait there stand in nobody's way. */
+    private static final int MOST_CONNECTIONS = 16_384;
 
     /** What belongs to one hop, or is made anew for the next. */
     private static final Set<String> OF_ONE_HOP = Set.of(
@@ -70,6 +73,7 @@ final class Upstream {
         http = new HttpClient(new HttpClientTransportOverHTTP(connector));
         http.setExecutor(server.getThreadPool());
         http.setScheduler(server.getScheduler());
+        http.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         http.setFollowRedirects(false);
         http.setUserAgentField(null);
         webSockets = new WebSocketCoreClient(http, components);
@@ -122,10 +126,15 @@ final class Upstream {
         to.write(true, body == null ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
     }
 
-    /** Answers that there is no answer to hand on. */
-    void unreachable(String why, Response to, Callback callback) {
-        String harmless =
-                recordings.placeholders().scrub("The upstream endpoint " + base + " cannot be reached: " + why);
+    /**
+     * Answers that there is no answer to hand on.
+     *
+     * @param patience how long one was waited for
+     */
+    void unreachable(Throwable failure, Duration patience, Response to, Callback callback) {
+        String harmless = recordings
+                .placeholders()
+                .scrub("The upstream endpoint " + base + " cannot be reached: " + Unreachable.why(failure, patience));
         AnswerNews.say(to.getRequest(), harmless);
         to.setStatus(HttpStatus.BAD_GATEWAY_502);
         to.write(true, ByteBuffer.wrap(harmless.getBytes(StandardCharsets.UTF_8)), callback);

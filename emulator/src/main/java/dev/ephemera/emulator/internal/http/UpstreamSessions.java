@@ -11,9 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpStatus;
@@ -25,64 +23,80 @@ import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Opens each session upstream before the client's connection opens: a refused handshake is handed on as it came. */
+/**
+ * Opens each session upstream before the client's connection opens: a refused handshake is handed on as it came. Nobody
+ * waits for it: when it is open, the client's request is handled anew, and finds it.
+ */
 final class UpstreamSessions implements SessionSource {
 
     private static final Duration TIME_TO_OPEN = Duration.ofSeconds(30);
+    private static final String OPENED = ServiceSocket.class.getName();
 
     private final Upstream upstream;
     private final Emulation parts;
+    private final Request.Handler upgrades;
     private final int maxBytes;
 
-    UpstreamSessions(Upstream upstream, Emulation parts) {
+    /**
+     * Makes one.
+     *
+     * @param upgrades what asks it for sessions
+     */
+    UpstreamSessions(Upstream upstream, Emulation parts, Request.Handler upgrades) {
         this.upstream = upstream;
         this.parts = parts;
+        this.upgrades = upgrades;
         this.maxBytes = parts.options().maxMessageBytes();
     }
 
     @Override
     public Optional<Function<Peer, ConnectedSession>> find(
             Handshake handshake, Request request, Response response, Callback callback) {
-        Placeholders placeholders = parts.recordings().placeholders();
-        handshake.presented().apiKey().ifPresent(placeholders::credential);
-        handshake.presented().token().ifPresent(placeholders::credential);
-        ServiceSocket service = new ServiceSocket(parts.timeline(), maxBytes);
-        Opening opening;
-        try {
-            opening = new Opening(upstream.at(request, true), service);
-        } catch (IllegalArgumentException noUri) {
-            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
-            return Optional.empty();
-        }
-        opening.headers(headers -> upstream.headersOf(request).forEach(headers::add));
-        Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
-        LiveUpgrade.limit(limits, maxBytes);
-        opening.setConfiguration(limits);
-        if (open(opening)) {
+        if (request.getAttribute(OPENED) instanceof ServiceSocket service) {
             return Optional.of(client -> parts.sessions()
                     .relay(handshake, client, service, parts.recordings().begin(handshake.apiVersion())));
         }
-        opening.handOn(response, callback);
+        Placeholders placeholders = parts.recordings().placeholders();
+        handshake.presented().apiKey().ifPresent(placeholders::credential);
+        handshake.presented().token().ifPresent(placeholders::credential);
+        try {
+            open(upstream.at(request, true), request, response, callback);
+        } catch (IllegalArgumentException noUri) {
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+        }
         return Optional.empty();
     }
 
-    private boolean open(Opening opening) {
+    private void open(URI uri, Request request, Response response, Callback callback) {
+        ServiceSocket service = new ServiceSocket(parts.timeline(), maxBytes);
+        Opening opening = new Opening(uri, service);
+        opening.headers(headers -> upstream.headersOf(request).forEach(headers::add));
+        opening.timeout(TIME_TO_OPEN.toSeconds(), TimeUnit.SECONDS);
+        Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
+        LiveUpgrade.limit(limits, maxBytes);
+        opening.setConfiguration(limits);
         try {
-            upstream.webSockets().connect(opening).get(TIME_TO_OPEN.toSeconds(), TimeUnit.SECONDS);
-            return true;
-        } catch (ExecutionException refused) {
-            opening.failed(String.valueOf(refused.getCause()));
-            return false;
+            var unused = upstream.webSockets().connect(opening).whenComplete((open, refused) -> {
+                if (refused != null) {
+                    opening.handOn(refused, response, callback);
+                    return;
+                }
+                request.setAttribute(OPENED, service);
+                // Not on the thread that reads from upstream.
+                request.getComponents().getExecutor().execute(() -> again(request, response, callback));
+            });
         } catch (IOException broken) {
-            opening.failed(broken.toString());
-            return false;
-        } catch (TimeoutException late) {
-            opening.failed("no answer within " + TIME_TO_OPEN.toSeconds() + " seconds");
-            return false;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            opening.failed("the emulator was closed");
-            return false;
+            upstream.unreachable(broken, TIME_TO_OPEN, response, callback);
+        }
+    }
+
+    /** Handles the request anew, as it came to what asks for sessions, which wraps both. */
+    private void again(Request request, Response response, Callback callback) {
+        try {
+            upgrades.handle(
+                    ((Request.Wrapper) request).getWrapped(), ((Response.Wrapper) response).getWrapped(), callback);
+        } catch (Exception broken) {
+            callback.failed(broken);
         }
     }
 
@@ -93,7 +107,6 @@ final class UpstreamSessions implements SessionSource {
         private final FrameHandler handler;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private volatile org.eclipse.jetty.client.@Nullable Response answer;
-        private String why = "";
 
         Opening(URI uri, FrameHandler handler) {
             super(upstream.webSockets(), uri);
@@ -118,14 +131,10 @@ final class UpstreamSessions implements SessionSource {
             super.onComplete(result);
         }
 
-        void failed(String reason) {
-            why = reason;
-        }
-
-        void handOn(Response to, Callback callback) {
+        void handOn(Throwable refused, Response to, Callback callback) {
             org.eclipse.jetty.client.Response came = answer;
             if (came == null || came.getStatus() == 0) {
-                upstream.unreachable(why, to, callback);
+                upstream.unreachable(refused, TIME_TO_OPEN, to, callback);
             } else {
                 Upstream.handOn(came, body.toByteArray(), to, callback);
             }

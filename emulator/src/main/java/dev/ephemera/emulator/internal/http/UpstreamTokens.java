@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.http;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.BytesRequestContent;
@@ -15,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 /** Hands a request for a token on, and the answer back, both as they came. Nothing of it is written down. */
 final class UpstreamTokens implements AuthTokensHandler.Answers {
 
-    private static final long SECONDS_TO_ANSWER = 60;
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(60);
 
     private final Upstream upstream;
     private final int maxBytes;
@@ -38,14 +39,14 @@ final class UpstreamTokens implements AuthTokensHandler.Answers {
         upstream.http()
                 .newRequest(uri)
                 .method(HttpMethod.POST)
-                .timeout(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
+                .timeout(TIME_TO_ANSWER.toSeconds(), TimeUnit.SECONDS)
                 .headers(headers -> upstream.headersOf(request).forEach(headers::put))
                 .body(new BytesRequestContent(type == null ? "application/json" : type, body))
                 .send(new BufferingResponseListener(maxBytes) {
                     @Override
                     public void onComplete(Result result) {
                         if (result.isFailed()) {
-                            upstream.unreachable(String.valueOf(result.getFailure()), response, callback);
+                            upstream.unreachable(result.getFailure(), TIME_TO_ANSWER, response, callback);
                         } else {
                             Upstream.handOn(result.getResponse(), getContent(), response, callback);
                         }
