@@ -21,6 +21,10 @@ public final class Main {
     public static void main(String[] words) {
         // One line on standard error for each warning, unless somebody has chosen otherwise.
         System.getProperties().putIfAbsent("java.util.logging.SimpleFormatter.format", "%4$s: %5$s%6$s%n");
+        // Jetty lists every locale that Java knows, for the languages that a request may wish for, and that is a
+        // quarter of
+        // the start. Nothing here is written in the language of the user, so the root locale does.
+        System.getProperties().putIfAbsent("java.locale.providers", "SPI");
         new Thread(EmulatorServer::warmUp, "ephemera-emulator-start").start();
         System.exit(run(words));
     }
