@@ -78,6 +78,9 @@ final class Arguments {
         upstream().ifPresent(options::upstream);
         options.upstreamKey(upstreamKey);
         given.value(Flag.RECORD).map(Path::of).ifPresent(options::recordTo);
+        if (given.value(Flag.MODEL).filter(String::isBlank).isPresent()) {
+            throw UsageException.wrong(Flag.MODEL, "", "the name of a model, such as gemini-2.5-flash-native-audio");
+        }
         model().ifPresent(all -> options.modelGenerations(List.of(all)));
         if (given.has(Flag.VIRTUAL)) {
             options.clock(EmulatorClock.virtual(

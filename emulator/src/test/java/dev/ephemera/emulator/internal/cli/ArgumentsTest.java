@@ -94,6 +94,7 @@ final class ArgumentsTest {
                 "--host 0.0.0.0 | --host is 0.0.0.0, which others may reach, and could mint tokens at; give 127.0.0.1, or"
                         + " --let-others-reach-this too.",
                 "--host= | --host is blank; give a name or an address of this machine.",
+                "--model= | --model is blank; give the name of a model, such as gemini-2.5-flash-native-audio.",
                 "--key= | --key is blank; give any other text.",
                 "--upstream ftp://x | --upstream is ftp://x; give a base URL with http, https, ws or wss.",
                 "--upstream : | --upstream is :; give a base URL with http, https, ws or wss.",
