@@ -225,6 +225,13 @@ final class SetupRefusalTest {
     }
 
     @Test
+    void answers_byDefault_areBinaryFramesOfIndentedJson() {
+        LiveClient.Event complete = emulators.live(emulators.start()).send(GOOD).event();
+        assertThat(complete.binary()).isTrue();
+        assertThat(complete.text()).isEqualTo("{\n  \"setupComplete\": {}\n}\n");
+    }
+
+    @Test
     void answers_whenTextFramesAreChosen_areTextFrames() {
         GeminiEmulator emulator = emulators.start(options -> options.textFrames(true));
         assertThat(emulators.live(emulator).send(GOOD).event().binary()).isFalse();
