@@ -31,6 +31,7 @@ final class OutboundQueue implements OutgoingMessages {
     private final long maxBytes;
     private final Duration timeout;
     private final Time time;
+    private final Runnable wake;
     private final Dropped dropped;
 
     /** Is told of audio that made room for newer audio. */
@@ -49,11 +50,20 @@ final class OutboundQueue implements OutgoingMessages {
     private @Nullable Runnable alarm;
     private @Nullable Supplier<LiveSendException> refusal;
 
-    OutboundQueue(SessionOptions options, Time time, Dropped dropped) {
+    /**
+     * Makes an empty queue.
+     *
+     * @param options its bound, its policy and its deadline
+     * @param time when a deadline is over
+     * @param wake lets the connection ask for what it may take now; called without a lock, by whichever thread has made it so
+     * @param dropped is told of audio that was dropped
+     */
+    OutboundQueue(SessionOptions options, Time time, Runnable wake, Dropped dropped) {
         this.policy = options.outboundPolicy();
         this.maxBytes = options.maxQueuedBytes();
         this.timeout = options.sendTimeout();
         this.time = time;
+        this.wake = wake;
         this.dropped = dropped;
     }
 
@@ -68,7 +78,7 @@ final class OutboundQueue implements OutgoingMessages {
     }
 
     /**
-     * Takes a message, or settles it at once with why it cannot be sent. The caller wakes the connection.
+     * Takes a message, or settles it at once with why it cannot be sent.
      *
      * @param message the message
      */
@@ -99,6 +109,8 @@ final class OutboundQueue implements OutgoingMessages {
         }
         if (failure != null) {
             message.failNow(failure.get());
+        } else {
+            wake.run();
         }
         report(displaced, SendFailures::dropped);
     }
@@ -126,7 +138,7 @@ final class OutboundQueue implements OutgoingMessages {
             }
         }
         displaced.forEach(this::remove);
-        promote();
+        boolean unusedSinceAddWakes = promote();
         return displaced;
     }
 
@@ -139,28 +151,39 @@ final class OutboundQueue implements OutgoingMessages {
         return line.remove(message);
     }
 
-    /** Those in the line that fit now are accepted. */
-    private void promote() {
-        for (Iterator<OutboundMessage> all = line.iterator(); all.hasNext(); ) {
+    /** Those in the line that fit now are accepted; tells whether there are any, for whom the caller wakes the connection. */
+    private boolean promote() {
+        boolean promoted = false;
+        for (Iterator<OutboundMessage> all = line.iterator(); all.hasNext(); promoted = true) {
             OutboundMessage first = all.next();
             if (!fits(first)) {
-                return;
+                return promoted;
             }
             all.remove();
             accept(first);
+        }
+        return promoted;
+    }
+
+    private void wakeIf(boolean promoted) {
+        if (promoted) {
+            wake.run();
         }
     }
 
     /** Takes back a message that its sender has given up; false if it has begun to leave, or is settled. */
     boolean withdraw(OutboundMessage message) {
+        boolean there;
+        boolean promoted;
         lock.lock();
         try {
-            boolean there = remove(message);
-            promote();
-            return there;
+            there = remove(message);
+            promoted = promote();
         } finally {
             lock.unlock();
         }
+        wakeIf(promoted);
+        return there;
     }
 
     @Override
@@ -182,16 +205,18 @@ final class OutboundQueue implements OutgoingMessages {
 
     /** A message that was taken has left. */
     void left(OutboundMessage message) {
+        boolean promoted;
         lock.lock();
         try {
             if (!leaving.remove(message)) {
-                return; // the session has ended before, and has said that it did not leave
+                return; // the session has ended before, and has said that it was leaving
             }
             bytes -= message.size();
-            promote();
+            promoted = promote();
         } finally {
             lock.unlock();
         }
+        wakeIf(promoted);
         message.succeed();
     }
 
@@ -218,6 +243,7 @@ final class OutboundQueue implements OutgoingMessages {
     private void expire() {
         List<OutboundMessage> late = new ArrayList<>();
         List<OutboundMessage> tooLate = new ArrayList<>();
+        boolean promoted;
         lock.lock();
         try {
             alarm = null;
@@ -235,11 +261,12 @@ final class OutboundQueue implements OutgoingMessages {
             leaving.stream()
                     .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
                     .forEach(tooLate::add);
-            promote();
+            promoted = promote();
             watchDeadlines();
         } finally {
             lock.unlock();
         }
+        wakeIf(promoted);
         report(late, () -> SendFailures.late(timeout));
         tooLate.forEach(message -> message.fail(SendFailures.stuck(timeout)));
     }

@@ -84,7 +84,7 @@ final class SessionCore implements WebSocketListener {
         this.userThreads = userThreads;
         this.settling = new InOrder(userThreads::run);
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
-        this.outbound = new OutboundQueue(options, time, this::dropped);
+        this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
         this.liveness = new Liveness(options, time, inbound, this::silent);
         this.tools = new ToolRunner(
                 options.tools(),
@@ -143,7 +143,6 @@ final class SessionCore implements WebSocketListener {
     void send(LiveClientMessage message) {
         OutboundMessage sending = message(message, Runnable::run);
         outbound.add(sending);
-        wake();
         boolean waits = options.outboundPolicy() != OutboundPolicy.DROP_OLDEST_AUDIO || !sending.isAudio();
         if (waits || sending.isSettled()) {
             await(sending);
@@ -169,7 +168,6 @@ final class SessionCore implements WebSocketListener {
     CompletableFuture<Void> sendAsync(LiveClientMessage message) {
         OutboundMessage sending = message(message, settling);
         outbound.add(sending);
-        wake();
         CompletableFuture<Void> sent = sending.sent();
         var unused = sent.whenComplete((done, failure) -> {
             if (sent.isCancelled()) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ final class OutboundQueueTest {
 
     private final ManualTime time = new ManualTime();
     private final List<String> drops = new ArrayList<>();
+    private final AtomicInteger woken = new AtomicInteger();
 
     private OutboundQueue queue(OutboundPolicy policy) {
         SessionOptions options = SessionOptions.builder()
@@ -34,7 +36,8 @@ final class OutboundQueueTest {
                 .maxQueuedBytes(ROOM)
                 .sendTimeout(TIMEOUT)
                 .build();
-        return new OutboundQueue(options, time, (messages, bytes) -> drops.add(messages + " of " + bytes));
+        return new OutboundQueue(
+                options, time, woken::incrementAndGet, (messages, bytes) -> drops.add(messages + " of " + bytes));
     }
 
     private static OutboundMessage text(OutboundQueue queue, int size) {
@@ -228,6 +231,61 @@ final class OutboundQueueTest {
         assertThat(queue.withdraw(accepted)).isTrue();
         assertThat(queue.withdraw(accepted)).isFalse();
         assertThat(next(queue)).isSameAs(waiting);
+    }
+
+    /** The connection has asked for more and got nothing, so it does not ask again by itself. */
+    private void awaitsWaking(OutboundQueue queue) {
+        assertThat(queue.next()).isNull();
+        woken.set(0);
+    }
+
+    @Test
+    void left_whenItMakesRoomForWhatWaited_wakesTheConnection() {
+        OutboundQueue queue = queue(OutboundPolicy.WAIT);
+        OutboundMessage leaving = text(queue, 8);
+        OutboundMessage waiting = text(queue, 8);
+        assertThat(next(queue)).isSameAs(leaving);
+        awaitsWaking(queue);
+
+        leaving.left();
+
+        assertThat(woken).hasValue(1);
+        assertThat(next(queue)).isSameAs(waiting);
+        awaitsWaking(queue);
+        waiting.left();
+        assertThat(woken).as("nothing waits").hasValue(0);
+    }
+
+    @Test
+    void withdraw_whenItMakesRoomForWhatWaited_wakesTheConnection() {
+        OutboundQueue queue = queue(OutboundPolicy.WAIT);
+        OutboundMessage leaving = text(queue, 8);
+        OutboundMessage tooBig = text(queue, 8);
+        OutboundMessage small = text(queue, 2);
+        assertThat(next(queue)).isSameAs(leaving);
+        awaitsWaking(queue);
+
+        assertThat(queue.withdraw(tooBig)).isTrue();
+
+        assertThat(woken).hasValue(1);
+        assertThat(next(queue)).isSameAs(small);
+    }
+
+    @Test
+    void expiry_whenItMakesRoomForWhatWaited_wakesTheConnection() {
+        OutboundQueue queue = queue(OutboundPolicy.WAIT);
+        OutboundMessage leaving = text(queue, 8);
+        OutboundMessage tooBig = text(queue, 8);
+        assertThat(next(queue)).isSameAs(leaving);
+        time.elapse(TIMEOUT);
+        OutboundMessage small = text(queue, 2);
+        awaitsWaking(queue);
+
+        time.pass(TIMEOUT);
+        LiveFace.awaitDone(tooBig.sent());
+
+        assertThat(woken).hasValue(1);
+        assertThat(next(queue)).isSameAs(small);
     }
 
     @Test

@@ -3,13 +3,20 @@ package dev.ephemera.live.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.types.LiveClientContent;
 import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.LiveConnectConfig;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +44,11 @@ final class SendTest {
 
     private WebSocketLive live(RawServer server) {
         return new WebSocketLive(leaks.open(TestLive.options(server).build()));
+    }
+
+    private static AsyncLiveSession session(WebSocketLive live, SessionOptions.Builder options) {
+        return live.connect("m", LiveConnectConfig.builder().build(), options.build())
+                .async();
     }
 
     @ParameterizedTest
@@ -100,6 +112,24 @@ final class SendTest {
                     .isInstanceOf(LiveSendException.class)
                     .hasMessage("The message was not sent: the session is CLOSED, ended by SERVER with 1011 Token has"
                             + " expired.");
+        }
+    }
+
+    @Test
+    void send_whenOnlyOneMessageFitsTheQueue_letsThoseBehindLeaveOneByOne() throws Exception {
+        try (RawServer server = recording();
+                WebSocketLive live = live(server)) {
+            AsyncLiveSession session = session(live, SessionOptions.builder().maxQueuedBytes(1));
+            List<CompletableFuture<Void>> sends = IntStream.range(0, 100)
+                    .mapToObj(number -> session.sendText("" + number))
+                    .toList();
+
+            sends.forEach(LiveFace::settled);
+
+            for (int number = 0; number < sends.size(); number++) {
+                assertThat(TestLive.next(received)).isEqualTo("1:{\"realtimeInput\":{\"text\":\"" + number + "\"}}");
+            }
+            LiveFace.settled(session.close());
         }
     }
 }

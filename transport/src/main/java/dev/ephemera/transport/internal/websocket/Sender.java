@@ -136,7 +136,6 @@ final class Sender {
             more = writeBatch(to, batch);
             to.flush();
             batch.forEach(OutgoingMessage::left);
-            more |= !batch.isEmpty() && !over && !hurried; // what has left may have made room for what waited
         }
     }
 
