@@ -39,6 +39,17 @@ final class OutboundQueue implements OutgoingMessages {
         void audio(long messages, long bytes);
     }
 
+    /**
+     * What is left in the end, each in order.
+     *
+     * @param leaving was handed to the connection, which has not said that it left: it may arrive
+     * @param unsent did not begin to leave
+     */
+    record Rest(List<OutboundMessage> leaving, List<OutboundMessage> unsent) {
+
+        static final Rest NONE = new Rest(List.of(), List.of());
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by lock.
@@ -83,6 +94,11 @@ final class OutboundQueue implements OutgoingMessages {
      * @param message the message
      */
     void add(OutboundMessage message) {
+        add(message, policy);
+    }
+
+    /** The same by another policy. */
+    void add(OutboundMessage message, OutboundPolicy policy) {
         List<OutboundMessage> displaced = List.of();
         Supplier<LiveSendException> failure = null;
         lock.lock();
@@ -124,22 +140,30 @@ final class OutboundQueue implements OutgoingMessages {
         return bytes == 0 || bytes + message.size() <= maxBytes;
     }
 
-    /** Takes out the oldest audio, as much as the message needs. */
-    private List<OutboundMessage> makeRoomFor(OutboundMessage message) {
+    /**
+     * Takes out the oldest audio, as much as newer audio needs. Where the rest alone leaves no room for the newer, nothing is won by
+     * that, and only audio that is more than the whole queue takes goes.
+     */
+    private List<OutboundMessage> makeRoomFor(OutboundMessage newer) {
+        List<OutboundMessage> audio = Stream.of(accepted, line)
+                .flatMap(Collection::stream)
+                .filter(OutboundMessage::isAudio)
+                .toList();
+        long rest = bytes + size(line) - size(audio);
+        long excess = size(audio) + newer.size() - (rest + newer.size() <= maxBytes ? maxBytes - rest : maxBytes);
         List<OutboundMessage> displaced = new ArrayList<>();
-        long excess = bytes + line.stream().mapToLong(OutboundMessage::size).sum() + message.size() - maxBytes;
-        for (Set<OutboundMessage> queue : List.of(accepted, line)) {
-            for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext() && excess > 0; ) {
-                OutboundMessage older = all.next();
-                if (older.isAudio()) {
-                    excess -= older.size();
-                    displaced.add(older);
-                }
-            }
+        for (Iterator<OutboundMessage> oldest = audio.iterator(); oldest.hasNext() && excess > 0; ) {
+            OutboundMessage older = oldest.next();
+            excess -= older.size();
+            displaced.add(older);
         }
         displaced.forEach(this::remove);
         boolean unusedSinceAddWakes = promote();
         return displaced;
+    }
+
+    private static long size(Collection<OutboundMessage> messages) {
+        return messages.stream().mapToLong(OutboundMessage::size).sum();
     }
 
     /** Takes out what has not begun to leave; tells whether it was there. */
@@ -281,9 +305,7 @@ final class OutboundQueue implements OutgoingMessages {
             List<OutboundMessage> audio =
                     out.stream().filter(OutboundMessage::isAudio).toList();
             if (!audio.isEmpty()) {
-                dropped.audio(
-                        audio.size(),
-                        audio.stream().mapToLong(OutboundMessage::size).sum());
+                dropped.audio(audio.size(), size(audio));
             }
         }
     }
@@ -309,13 +331,12 @@ final class OutboundQueue implements OutgoingMessages {
     /**
      * Nothing leaves any more. The caller refuses more first.
      *
-     * @return what was accepted and has not left, in order; the first may have left in part. The caller settles it
+     * @return what was accepted and has not left; the caller settles it
      */
-    List<OutboundMessage> end() {
+    Rest end() {
         lock.lock();
         try {
-            List<OutboundMessage> unsent =
-                    Stream.concat(leaving.stream(), accepted.stream()).toList();
+            Rest rest = new Rest(List.copyOf(leaving), List.copyOf(accepted));
             leaving.clear();
             accepted.clear();
             bytes = 0;
@@ -323,7 +344,7 @@ final class OutboundQueue implements OutgoingMessages {
                 alarm.run(); // takes it back
                 alarm = null;
             }
-            return unsent;
+            return rest;
         } finally {
             lock.unlock();
         }

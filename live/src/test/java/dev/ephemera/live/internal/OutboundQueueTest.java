@@ -62,7 +62,9 @@ final class OutboundQueueTest {
     }
 
     private static List<OutboundMessage> unsent(OutboundQueue queue) {
-        return queue.end();
+        OutboundQueue.Rest rest = queue.end();
+        assertThat(rest.leaving()).isEmpty();
+        return rest.unsent();
     }
 
     private static OutgoingMessage next(OutboundQueue queue) {
@@ -161,19 +163,39 @@ final class OutboundQueueTest {
     }
 
     @Test
-    void add_whenOnlyTextWaits_dropsNothing() {
+    void add_whenDroppingCannotMakeRoom_dropsNothing() {
         OutboundQueue queue = queue(OutboundPolicy.DROP_OLDEST_AUDIO);
+        OutboundMessage accepted = audio(queue, 1);
         OutboundMessage text = text(queue, 9);
         OutboundMessage audio = audio(queue, 2);
         OutboundMessage newer = audio(queue, 2);
+
+        assertThat(drops).isEmpty();
+        assertThat(next(queue)).isSameAs(accepted);
+        accepted.left();
+        assertThat(next(queue)).isSameAs(text);
+        text.left();
+        assertThat(next(queue)).isSameAs(audio);
+        assertThat(next(queue)).isSameAs(newer);
+    }
+
+    @Test
+    void add_whenOthersTakeTheRoom_dropsAudioThatHasMoreThanAllOfIt() {
+        OutboundQueue queue = queue(OutboundPolicy.DROP_OLDEST_AUDIO);
+        OutboundMessage text = text(queue, 10);
+        OutboundMessage audio = audio(queue, 6);
+        OutboundMessage newer = audio(queue, 4);
+        OutboundMessage newest = audio(queue, 1);
         OutboundMessage behind = text(queue, 9);
 
-        assertThat(failure(audio)).as("audio in the line makes room, too").isEqualTo(Reason.DROPPED);
-        assertThat(drops).containsExactly("1 of 2");
+        assertThat(failure(audio)).isEqualTo(Reason.DROPPED);
+        assertThat(drops).containsExactly("1 of 6");
         assertThat(next(queue)).isSameAs(text);
         text.left();
         assertThat(next(queue)).isSameAs(newer);
+        assertThat(next(queue)).isSameAs(newest);
         newer.left();
+        newest.left();
         assertThat(next(queue)).isSameAs(behind);
     }
 
@@ -313,7 +335,9 @@ final class OutboundQueueTest {
 
         assertThat(queue.refuseMore(() -> SendFailures.notOpen(SessionState.CLOSED, null)))
                 .containsExactly(waiting);
-        assertThat(unsent(queue)).containsExactly(leaving, accepted);
+        OutboundQueue.Rest rest = queue.end();
+        assertThat(rest.leaving()).containsExactly(leaving);
+        assertThat(rest.unsent()).containsExactly(accepted);
 
         assertThat(queue.next()).isNull();
         leaving.left();
