@@ -89,6 +89,7 @@ public final class TalkWithMicrophone {
         AudioFormat format = microphone.getFormat();
         AudioInput input = new AudioInput(session, new PcmFormat((int) format.getSampleRate()));
         byte[] buffer = new byte[(int) format.getSampleRate() / 50 * format.getFrameSize()]; // 20 ms
+        boolean heard = false;
         microphone.start();
         try {
             for (int read = microphone.read(buffer, 0, buffer.length); read > 0; ) {
@@ -96,8 +97,13 @@ public final class TalkWithMicrophone {
                 read = microphone.read(buffer, 0, buffer.length);
             }
             input.end();
+            heard = true;
         } catch (LiveSendException e) {
-            session.close(); // it ended, or cannot keep up: the end tells
+            // it ended, or cannot keep up: the end tells
+        } finally {
+            if (!heard) {
+                session.close(); // nobody talks to the deaf; what was thrown besides goes to the thread's handler
+            }
         }
     }
 

@@ -23,6 +23,7 @@ final class SoundCard {
     private int flushes;
     private boolean playing;
     private int closed;
+    private boolean broken;
     private ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     SoundCard(int sampleRate, int channels) {
@@ -54,8 +55,11 @@ final class SoundCard {
     }
 
     private synchronized int read(byte[] target, int offset, int length) throws InterruptedException {
-        while (toHear < length && closed == 0) {
+        while (toHear < length && closed == 0 && !broken) {
             wait();
+        }
+        if (broken) {
+            throw new IllegalStateException("The microphone was pulled out.");
         }
         int read = Math.min(toHear, length);
         Arrays.fill(target, offset, offset + read, (byte) 7);
@@ -98,6 +102,12 @@ final class SoundCard {
     /** Somebody speaks so long. */
     synchronized void speak(Duration length) {
         toHear += (int) (length.toMillis() * (int) heard.getSampleRate() / 1_000) * heard.getFrameSize();
+        notifyAll();
+    }
+
+    /** Whoever reads the microphone, now or later, gets an exception. */
+    synchronized void breakMicrophone() {
+        broken = true;
         notifyAll();
     }
 

@@ -8,6 +8,7 @@ import dev.ephemera.emulator.script.Action;
 import dev.ephemera.emulator.script.Expectation;
 import dev.ephemera.emulator.script.Script;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionEnd;
 import dev.ephemera.types.Modality;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,6 +69,26 @@ final class TalkWithMicrophoneTest {
             assertThat(emulator.unmatched()).isEmpty();
             session.close();
             talking.join();
+            assertThat(card.closed()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void talk_whenTheMicrophoneFails_endsTheSession() throws Exception {
+        try (GeminiEmulator emulator = GeminiEmulator.start();
+                GeminiClient client = GeminiClient.builder()
+                        .apiKey(emulator.apiKey())
+                        .baseUrl(emulator.baseUrl())
+                        .build()) {
+            LiveSession session =
+                    client.live().connect(Service.model(), config -> config.addResponseModalities(Modality.AUDIO));
+            SoundCard card = new SoundCard(48_000, 2);
+            card.breakMicrophone();
+
+            assertThat(new TalkWithMicrophone(session, card.microphone(), card.loudspeaker()).talk())
+                    .map(SessionEnd::kind)
+                    .contains(SessionEnd.Kind.CLOSED_HERE);
             assertThat(card.closed()).isEqualTo(2);
         }
     }

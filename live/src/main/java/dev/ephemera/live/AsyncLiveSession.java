@@ -13,15 +13,22 @@ import dev.ephemera.types.LiveServerSetupComplete;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 
 /**
  * {@link LiveSession} without blocking; what is said there of its life, of sending and of receiving holds here too. Failures come
  * through the futures, as the exceptions that {@link LiveSession} throws.
  *
- * <p>A send that finds no room in the outbound queue is pending, in its place in the order, until there is room, for at most
- * {@link SessionOptions#sendTimeout()} ({@link OutboundPolicy#WAIT}); so whoever waits for the futures is held back, and whoever does
- * not keeps in memory what waits in that time. Cancelling a send takes its message back, if it has not begun to leave. Messages
- * that cannot work come through the future as well.
+ * <p><b>Sending.</b> Whatever is wrong with a message comes through the future too, also an argument that is null. A send that
+ * finds no room in the outbound queue is pending, in its place in the order, until there is room, for at most
+ * {@link SessionOptions#sendTimeout()} ({@link OutboundPolicy#WAIT}); so whoever waits for the futures is held back. Whoever does
+ * not is held back by nothing: what waits in that time stays in memory, as its text on the wire and the message itself, and only
+ * the heap bounds it. A microphone at 16 kHz makes 45 kB of text a second, so half a megabyte in 10 seconds without a network; a
+ * loop that sends 100,000 pieces of 100 ms at once holds a gigabyte. Cancelling a send takes its message back, if it has not begun
+ * to leave.
+ *
+ * <p>Messages leave in the order of the calls, and their futures complete in any: each by itself, so that what depends on one may
+ * block, even on another one.
  *
  * <p>Safe for use by any thread. What depends on a future runs on a thread that may be blocked, never on one that reads a socket.
  */
@@ -34,7 +41,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendText(String text) {
-        return send(ClientMessages.text(text));
+        return sending(() -> ClientMessages.text(text));
     }
 
     /**
@@ -44,7 +51,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendAudio(byte[] pcm) {
-        return sendAudio(Bytes.copyOf(pcm), PcmFormat.INPUT);
+        return sending(() -> ClientMessages.audio(Bytes.copyOf(pcm), PcmFormat.INPUT));
     }
 
     /**
@@ -55,7 +62,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendAudio(Bytes pcm, PcmFormat format) {
-        return send(ClientMessages.audio(pcm, format));
+        return sending(() -> ClientMessages.audio(pcm, format));
     }
 
     /**
@@ -65,7 +72,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendAudio(Blob audio) {
-        return send(ClientMessages.audio(audio));
+        return sending(() -> ClientMessages.audio(audio));
     }
 
     /**
@@ -74,7 +81,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendAudioStreamEnd() {
-        return send(ClientMessages.audioStreamEnd());
+        return sending(() -> ClientMessages.audioStreamEnd());
     }
 
     /**
@@ -84,7 +91,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendVideo(Blob frame) {
-        return send(ClientMessages.video(frame));
+        return sending(() -> ClientMessages.video(frame));
     }
 
     /**
@@ -93,7 +100,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendActivityStart() {
-        return send(ClientMessages.activityStart());
+        return sending(() -> ClientMessages.activityStart());
     }
 
     /**
@@ -102,7 +109,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendActivityEnd() {
-        return send(ClientMessages.activityEnd());
+        return sending(() -> ClientMessages.activityEnd());
     }
 
     /**
@@ -112,7 +119,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendRealtimeInput(LiveClientRealtimeInput input) {
-        return send(ClientMessages.realtime(input));
+        return sending(() -> ClientMessages.realtime(input));
     }
 
     /**
@@ -122,7 +129,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendClientContent(LiveClientContent content) {
-        return send(ClientMessages.content(content));
+        return sending(() -> ClientMessages.content(content));
     }
 
     /**
@@ -132,7 +139,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendToolResponse(List<FunctionResponse> responses) {
-        return send(ClientMessages.toolResponse(responses));
+        return sending(() -> ClientMessages.toolResponse(responses));
     }
 
     /**
@@ -142,7 +149,7 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     default CompletableFuture<Void> sendContextUpdate(LiveClientContextUpdate update) {
-        return send(ClientMessages.contextUpdate(update));
+        return sending(() -> ClientMessages.contextUpdate(update));
     }
 
     /**
@@ -152,6 +159,14 @@ public interface AsyncLiveSession {
      * @return done when the message has left for the socket
      */
     CompletableFuture<Void> send(LiveClientMessage message);
+
+    private CompletableFuture<Void> sending(Supplier<LiveClientMessage> message) {
+        try {
+            return send(message.get());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
 
     /**
      * What the service says, from the first event that nobody has read. The publisher hands over as many events as are asked for,

@@ -1,5 +1,6 @@
 package dev.ephemera.live;
 
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.FunctionCall;
@@ -111,7 +112,18 @@ public interface LiveEvent {
      * @param sampleRate samples a second, in Hz; 24,000 by all that was seen
      * @param turn the number of the model's turn to which it belongs; {@link Interrupted} tells which turns are stale
      */
-    record Audio(LiveServerMessage message, Bytes pcm, int sampleRate, long turn) implements LiveEvent {}
+    record Audio(LiveServerMessage message, Bytes pcm, int sampleRate, long turn) implements LiveEvent {
+
+        /**
+         * The format of {@link #pcm()}, by its MIME type; 24 kHz if that states no rate. Audio of a type that is not PCM, or of
+         * several channels, is no such event but a {@link Media}, with its type as it came.
+         *
+         * @return the format
+         */
+        public PcmFormat format() {
+            return new PcmFormat(sampleRate);
+        }
+    }
 
     /**
      * A piece of the model's answer in another format, such as an image.

@@ -10,7 +10,7 @@ public final class LiveSendException extends GeminiException {
 
     /** Why a message did not leave. */
     public enum Reason {
-        /** The session has ended, or has begun to; what was accepted before stands in {@link SessionEnd#unsent()}. */
+        /** The session has ended, or has begun to; what was accepted and had not begun to leave stands in {@link SessionEnd#unsent()}. */
         SESSION_OVER,
         /** The outbound queue was full, and {@link OutboundPolicy#FAIL} was chosen. */
         QUEUE_FULL,
@@ -21,7 +21,9 @@ public final class LiveSendException extends GeminiException {
         /** The sending thread was interrupted, and the message taken back. */
         INTERRUPTED,
         /** It was leaving and could not be taken back when the time was over or the thread was interrupted: it may still arrive. */
-        STUCK
+        STUCK,
+        /** It was leaving when the session ended: it may have arrived. It stands in {@link SessionEnd#leaving()}. */
+        CUT_OFF
     }
 
     /** Why it did not leave. */
@@ -51,9 +53,9 @@ public final class LiveSendException extends GeminiException {
     /**
      * Whether the message may arrive all the same.
      *
-     * @return true only for {@link Reason#STUCK}; whether something that has left arrives is never known
+     * @return true for {@link Reason#STUCK} and {@link Reason#CUT_OFF}; whether something that has left arrives is never known
      */
     public boolean mayArrive() {
-        return reason == Reason.STUCK;
+        return reason == Reason.STUCK || reason == Reason.CUT_OFF;
     }
 }

@@ -25,10 +25,11 @@ import java.util.function.Consumer;
  * {@link SessionEnd}.
  *
  * <p><b>Sending.</b> Messages leave in the order of the calls: of each thread, and across threads in the order in which they
- * arrived. A send returns when its message has left for the socket, and throws a {@link LiveSendException} if it does not within
+ * arrived. A send returns when its message has left for the socket (audio may return before, see {@link #sendAudio(byte[])}), and throws a {@link LiveSendException} if it does not within
  * {@link SessionOptions#sendTimeout()}, 10 seconds by default; {@link SessionOptions#outboundPolicy()} says what happens when the
  * outbound queue of {@link SessionOptions#maxQueuedBytes()}, 2 MiB by default, is full. What was accepted and had not left
- * before the end stands in {@link SessionEnd#unsent()}. That the service received a message is not known.
+ * before the end stands in {@link SessionEnd#unsent()}, or in {@link SessionEnd#leaving()} if it was being written. That the
+ * service received a message is not known.
  *
  * <p>What cannot work is refused by an {@link IllegalArgumentException} before it is sent. If the thread is interrupted while it
  * waits, the message is taken back if it can be, a {@link LiveSendException} says whether, and the flag stays set.
@@ -54,6 +55,10 @@ public interface LiveSession extends AutoCloseable {
     /**
      * Sends a piece of audio at the service's own rate: PCM, signed, 16 bits, little-endian, mono, 16,000 Hz. Pieces of 20 to 100 ms
      * (640 to 3,200 bytes) are recommended.
+     *
+     * <p>With {@link OutboundPolicy#DROP_OLDEST_AUDIO} it returns as soon as the audio is in the queue, before it has left, for
+     * whoever speaks must not be held up; what becomes of it then is told by {@link LiveEvent.AudioDropped}, or nobody, if the
+     * session ends, but {@link SessionEnd}. So does each other way to send audio. {@link AsyncLiveSession} tells of each piece.
      *
      * @param pcm the samples, two bytes each; not empty. The array is copied
      */
@@ -139,7 +144,8 @@ public interface LiveSession extends AutoCloseable {
     /**
      * Adds turns to the conversation. It interrupts the model.
      *
-     * @param content the turns, and whether the model shall answer now; without {@code turnComplete} it waits for more
+     * @param content the turns, and whether the model shall answer now; without {@code turnComplete} it waits for more. One without
+     *     turns makes the model answer what was said before, or, without {@code turnComplete} too, only interrupts
      */
     default void sendClientContent(LiveClientContent content) {
         send(ClientMessages.content(content));
@@ -228,7 +234,8 @@ public interface LiveSession extends AutoCloseable {
     }
 
     /**
-     * Collects the model's next turn, from the events that nobody has read, and waits for its end.
+     * Collects the model's next turn, from the events that nobody has read, and waits for its end, however long that takes;
+     * {@link #turn(Duration)} waits no longer than is said.
      *
      * <p>Turns are a view over {@link #events()}: each event goes to one reader, so whoever wants whole turns reads nothing else.
      * A turn in which the model waits for a function ends only when that is answered: by
@@ -242,6 +249,16 @@ public interface LiveSession extends AutoCloseable {
     default Turn turn() {
         return turn(event -> {});
     }
+
+    /**
+     * Collects the model's next turn, as {@link #turn()} does, and waits for its end at most for a time.
+     *
+     * @param timeout how long; zero or less does not wait, and takes a turn that has come whole already
+     * @return the turn; empty if it was not over in time, and then what was collected belongs to the turn that is returned next;
+     *     empty also if the session has ended and nothing of a turn is left, which {@link #end()} tells
+     * @throws dev.ephemera.transport.GeminiException as {@link #turn()}
+     */
+    Optional<Turn> turn(Duration timeout);
 
     /**
      * Collects the model's next turn, as {@link #turn()} does, and shows each event meanwhile, so that audio can be played and

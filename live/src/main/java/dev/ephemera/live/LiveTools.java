@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Calls.</b> Each call runs as it comes, off the thread that reads, up to {@link #concurrency()} at once and the others behind
  * them in order. Each is answered by itself, with its id, when it is ready. {@link LiveEvent.ToolCall} is shown to readers all the
- * same, before anything that comes of it; who has given handlers answers no calls otherwise. While
- * nobody reads and {@link SessionOptions#maxUnreadBytes()} wait, the socket is not read, and no calls come.
+ * same, before anything that comes of it; who has given handlers answers no calls otherwise. A call that was read from the socket
+ * runs although nobody reads the session; but once {@link SessionOptions#maxUnreadBytes()} wait, the socket is not read, and no
+ * more calls come.
+ *
+ * <p><b>Answers.</b> They wait for room in the outbound queue, whatever {@link SessionOptions#outboundPolicy()} is, and leave within
+ * {@link SessionOptions#sendTimeout()} or have failed.
  *
  * <p><b>Failures.</b> What a handler throws, an Error too, is answered with {@code {"error": "Class: message"}}: the simple name of
  * the exception's class and its message, cut after 500 characters and without the credentials of the session; no cause and no stack trace. A handler that must not tell
@@ -30,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * {@link LiveEvent.ToolFailed} besides.
  *
  * <p><b>Cancellation.</b> When the service cancels a call, and when the session ends, the thread of its handler is interrupted, and
- * nothing is answered. A handler that does not heed that counts among {@link #concurrency()} until it returns.
+ * nothing is answered. A handler that does not heed that counts among {@link #concurrency()} until it returns; a call that the
+ * executor has not begun, or has discarded, does not.
  *
  * <p><b>Non-blocking functions.</b> Those declared with behavior {@code NON_BLOCKING} may answer with a {@code scheduling}
  * ({@link ToolCallContext#response}) and in several steps ({@link ToolCallContext#progress}). Others that try have failed.

@@ -4,11 +4,13 @@ package dev.ephemera.live;
 public enum OutboundPolicy {
     /** It waits, in order, until there is room, for at most {@link SessionOptions#sendTimeout()}. */
     WAIT,
-    /** Its send fails at once. */
+    /** Its send fails at once. Answers of {@link LiveTools} wait as with {@link #WAIT}. */
     FAIL,
     /**
      * The oldest audio that has not begun to leave makes room for newer audio: its own send fails, and a
-     * {@link LiveEvent.AudioDropped} says how much was lost. What is not audio is never dropped, and waits as with {@link #WAIT}.
+     * {@link LiveEvent.AudioDropped} says how much was lost. A blocking send of audio does not wait until it has left. What is not
+     * audio is never dropped, and waits as with {@link #WAIT}; while it alone leaves no room for the newer audio, that waits too,
+     * and older audio goes only as far as all audio would be more than {@link SessionOptions#maxQueuedBytes()}.
      */
     DROP_OLDEST_AUDIO
 }

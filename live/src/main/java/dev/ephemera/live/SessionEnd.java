@@ -8,7 +8,7 @@ import org.immutables.value.Value;
 /**
  * How a session ended. Every session that was opened has exactly one end, whatever ended it.
  *
- * <p>Immutable. Neither the handle nor what was not sent shows in {@code toString()}.
+ * <p>Immutable. Neither the handle nor a message shows in {@code toString()}.
  */
 @Value.Immutable
 @ValueStyle
@@ -104,13 +104,22 @@ public interface SessionEnd {
     }
 
     /**
-     * What was accepted for sending and had not left for the socket, in order; the first may have left in part. What has left is
-     * not known to have been received.
+     * What was accepted for sending and had not begun to leave, in order: none of it has reached the service, and it can be sent
+     * again in another session. What was sent before is in {@link #leaving()}, or has left, and is not known to have been received.
      *
      * @return the messages, often none
      */
     @Value.Redacted
     List<LiveClientMessage> unsent();
+
+    /**
+     * What was being written when the session ended, in order: it may have reached the service, wholly or in part, or not at all.
+     * Short messages are written together, about 64 KiB at a time.
+     *
+     * @return the messages, often none; they stand before those of {@link #unsent()}
+     */
+    @Value.Redacted
+    List<LiveClientMessage> leaving();
 
     /**
      * What was thrown below, if the connection broke.

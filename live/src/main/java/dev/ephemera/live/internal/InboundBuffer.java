@@ -33,13 +33,13 @@ final class InboundBuffer implements Received<LiveEvent> {
 
     private volatile boolean full;
 
-    /** Makes a buffer that holds messages of so many bytes, or a single longer one. */
+    /** Makes a buffer that holds messages of so many bytes, and the one that is too much. */
     InboundBuffer(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /**
-     * Adds the events of one message, when there is room; drops them if nothing is accepted any more.
+     * Adds the events of one message; drops them if nothing is accepted any more.
      *
      * @param message the message
      * @param events its events, one at least
@@ -50,11 +50,6 @@ final class InboundBuffer implements Received<LiveEvent> {
         Runnable told;
         lock.lock();
         try {
-            while (accepting && bytes > 0 && bytes + size > maxBytes) {
-                full = true;
-                room.awaitUninterruptibly();
-            }
-            full = false;
             if (!accepting) {
                 return;
             }
@@ -66,6 +61,20 @@ final class InboundBuffer implements Received<LiveEvent> {
             lock.unlock();
         }
         told.run();
+    }
+
+    /** Waits until there is no more here than there may be, or nothing is accepted any more. */
+    void awaitRoom() {
+        lock.lock();
+        try {
+            while (accepting && bytes > maxBytes) {
+                full = true;
+                room.awaitUninterruptibly();
+            }
+            full = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Adds what this side has to say, even where there is no room; one that says the same as the last one unread becomes one with it. */
@@ -106,7 +115,20 @@ final class InboundBuffer implements Received<LiveEvent> {
         }
     }
 
-    /** The same for messages; passes over what no message brought. */
+    /** The same, at most for a time; false also means that it is over. */
+    boolean awaitReadable(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            for (long left = nanos; unread.isEmpty() && !ended && left > 0; ) {
+                left = readable.awaitNanos(left);
+            }
+            return !unread.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for what a message has brought, and tells whether there is any; passes over what no message brought. */
     boolean awaitMessage() throws InterruptedException {
         boolean readable = awaitReadable();
         while (readable && dropNote()) {
@@ -131,12 +153,9 @@ final class InboundBuffer implements Received<LiveEvent> {
 
     /** Waits until there is something to read or the time is over, and takes it. */
     @Nullable LiveEvent poll(Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
         lock.lockInterruptibly();
         try {
-            while (unread.isEmpty() && !ended && left > 0) {
-                left = readable.awaitNanos(left);
-            }
+            boolean unusedSincePollTells = awaitReadable(timeout.toNanos());
             return poll();
         } finally {
             lock.unlock();

@@ -107,8 +107,8 @@ final class MessageRules {
         input.text().filter(String::isEmpty).ifPresent(empty -> {
             throw new IllegalArgumentException("The text is empty; there is nothing to send.");
         });
-        input.audio().ifPresent(MessageRules::checkAudio);
-        input.video().ifPresent(frame -> checkMedia("video", frame, "image/", "image/jpeg"));
+        input.audio().ifPresent(audio -> checkMedia("audio", audio, "audio/pcm;rate=16000", "audio/"));
+        input.video().ifPresent(frame -> checkMedia("video", frame, "image/jpeg", "image/"));
         checkChunks(input.mediaChunks());
         if (detection == ActivityDetection.AUTOMATIC
                 && (input.activityStart().isPresent() || input.activityEnd().isPresent())) {
@@ -123,24 +123,21 @@ final class MessageRules {
         }
     }
 
-    private static void checkAudio(Blob audio) {
-        checkMedia("audio", audio, "audio/", "audio/pcm;rate=16000");
-        int bytes = audio.data().map(Bytes::size).orElse(0);
-        if (PcmFormat.ofMimeType(audio.mimeType().orElse(""), PcmFormat.INPUT).isPresent() && bytes % 2 != 0) {
-            throw new IllegalArgumentException("The audio has " + bytes
-                    + " bytes, but PCM has two for each sample; keep the odd byte for the next piece.");
-        }
-    }
-
-    private static void checkMedia(String member, Blob media, String type, String example) {
+    private static void checkMedia(String member, Blob media, String example, String... types) {
         String mimeType = media.mimeType().orElse("");
-        if (!mimeType.toLowerCase(Locale.ROOT).startsWith(type)) {
+        String lower = mimeType.toLowerCase(Locale.ROOT);
+        if (Stream.of(types).noneMatch(lower::startsWith)) {
             throw new IllegalArgumentException("The mime type of " + member + " is "
-                    + (mimeType.isEmpty() ? "not set" : "\"" + mimeType + "\"") + "; it must begin with " + type
-                    + ", such as " + example + ".");
+                    + (mimeType.isEmpty() ? "not set" : "\"" + mimeType + "\"") + "; it must begin with "
+                    + String.join(" or ", types) + ", such as " + example + ".");
         }
-        if (media.data().map(Bytes::size).orElse(0) == 0) {
+        int bytes = media.data().map(Bytes::size).orElse(0);
+        if (bytes == 0) {
             throw new IllegalArgumentException("The " + member + " is empty; there is nothing to send.");
+        }
+        if (PcmFormat.ofMimeType(mimeType, PcmFormat.INPUT).isPresent() && bytes % 2 != 0) {
+            throw new IllegalArgumentException("The " + member + " has " + bytes
+                    + " bytes, but PCM has two for each sample; keep the odd byte for the next piece.");
         }
     }
 
@@ -149,6 +146,7 @@ final class MessageRules {
             throw new IllegalArgumentException("mediaChunks has " + chunks.size()
                     + " elements, of which the service uses the first alone; send audio and video, one message each.");
         }
+        chunks.forEach(chunk -> checkMedia("mediaChunks[0]", chunk, "audio/pcm;rate=16000", "audio/", "image/"));
     }
 
     private static void check(LiveClientToolResponse response) {

@@ -69,6 +69,15 @@ final class OpenSession implements LiveSession {
     }
 
     @Override
+    public Optional<Turn> turn(Duration timeout) {
+        try {
+            return turns.awaitReadable(timeout) ? Optional.ofNullable(turns.pollReady()) : Optional.empty();
+        } catch (InterruptedException e) {
+            throw BufferIterator.interrupted(e);
+        }
+    }
+
+    @Override
     public Iterable<Turn> turns() {
         return () -> turns(event -> {});
     }

@@ -31,11 +31,23 @@ final class OutboundQueue implements OutgoingMessages {
     private final long maxBytes;
     private final Duration timeout;
     private final Time time;
+    private final Runnable wake;
     private final Dropped dropped;
 
     /** Is told of audio that made room for newer audio. */
     interface Dropped {
         void audio(long messages, long bytes);
+    }
+
+    /**
+     * What is left in the end, each in order.
+     *
+     * @param leaving was handed to the connection, which has not said that it left: it may arrive
+     * @param unsent did not begin to leave
+     */
+    record Rest(List<OutboundMessage> leaving, List<OutboundMessage> unsent) {
+
+        static final Rest NONE = new Rest(List.of(), List.of());
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,11 +61,20 @@ final class OutboundQueue implements OutgoingMessages {
     private @Nullable Runnable alarm;
     private @Nullable Supplier<LiveSendException> refusal;
 
-    OutboundQueue(SessionOptions options, Time time, Dropped dropped) {
+    /**
+     * Makes an empty queue.
+     *
+     * @param options its bound, its policy and its deadline
+     * @param time when a deadline is over
+     * @param wake lets the connection ask for what it may take now; called without a lock, by whichever thread has made it so
+     * @param dropped is told of audio that was dropped
+     */
+    OutboundQueue(SessionOptions options, Time time, Runnable wake, Dropped dropped) {
         this.policy = options.outboundPolicy();
         this.maxBytes = options.maxQueuedBytes();
         this.timeout = options.sendTimeout();
         this.time = time;
+        this.wake = wake;
         this.dropped = dropped;
     }
 
@@ -68,11 +89,16 @@ final class OutboundQueue implements OutgoingMessages {
     }
 
     /**
-     * Takes a message, or settles it at once with why it cannot be sent. The caller wakes the connection.
+     * Takes a message, or settles it at once with why it cannot be sent.
      *
      * @param message the message
      */
     void add(OutboundMessage message) {
+        add(message, policy);
+    }
+
+    /** The same by another policy. */
+    void add(OutboundMessage message, OutboundPolicy policy) {
         List<OutboundMessage> displaced = List.of();
         Supplier<LiveSendException> failure = null;
         lock.lock();
@@ -99,6 +125,8 @@ final class OutboundQueue implements OutgoingMessages {
         }
         if (failure != null) {
             message.failNow(failure.get());
+        } else {
+            wake.run();
         }
         report(displaced, SendFailures::dropped);
     }
@@ -112,22 +140,30 @@ final class OutboundQueue implements OutgoingMessages {
         return bytes == 0 || bytes + message.size() <= maxBytes;
     }
 
-    /** Takes out the oldest audio, as much as the message needs. */
-    private List<OutboundMessage> makeRoomFor(OutboundMessage message) {
+    /**
+     * Takes out the oldest audio, as much as newer audio needs. Where the rest alone leaves no room for the newer, nothing is won by
+     * that, and only audio that is more than the whole queue takes goes.
+     */
+    private List<OutboundMessage> makeRoomFor(OutboundMessage newer) {
+        List<OutboundMessage> audio = Stream.of(accepted, line)
+                .flatMap(Collection::stream)
+                .filter(OutboundMessage::isAudio)
+                .toList();
+        long rest = bytes + size(line) - size(audio);
+        long excess = size(audio) + newer.size() - (rest + newer.size() <= maxBytes ? maxBytes - rest : maxBytes);
         List<OutboundMessage> displaced = new ArrayList<>();
-        long excess = bytes + line.stream().mapToLong(OutboundMessage::size).sum() + message.size() - maxBytes;
-        for (Set<OutboundMessage> queue : List.of(accepted, line)) {
-            for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext() && excess > 0; ) {
-                OutboundMessage older = all.next();
-                if (older.isAudio()) {
-                    excess -= older.size();
-                    displaced.add(older);
-                }
-            }
+        for (Iterator<OutboundMessage> oldest = audio.iterator(); oldest.hasNext() && excess > 0; ) {
+            OutboundMessage older = oldest.next();
+            excess -= older.size();
+            displaced.add(older);
         }
         displaced.forEach(this::remove);
-        promote();
+        boolean unusedSinceAddWakes = promote();
         return displaced;
+    }
+
+    private static long size(Collection<OutboundMessage> messages) {
+        return messages.stream().mapToLong(OutboundMessage::size).sum();
     }
 
     /** Takes out what has not begun to leave; tells whether it was there. */
@@ -139,28 +175,39 @@ final class OutboundQueue implements OutgoingMessages {
         return line.remove(message);
     }
 
-    /** Those in the line that fit now are accepted. */
-    private void promote() {
-        for (Iterator<OutboundMessage> all = line.iterator(); all.hasNext(); ) {
+    /** Those in the line that fit now are accepted; tells whether there are any, for whom the caller wakes the connection. */
+    private boolean promote() {
+        boolean promoted = false;
+        for (Iterator<OutboundMessage> all = line.iterator(); all.hasNext(); promoted = true) {
             OutboundMessage first = all.next();
             if (!fits(first)) {
-                return;
+                return promoted;
             }
             all.remove();
             accept(first);
+        }
+        return promoted;
+    }
+
+    private void wakeIf(boolean promoted) {
+        if (promoted) {
+            wake.run();
         }
     }
 
     /** Takes back a message that its sender has given up; false if it has begun to leave, or is settled. */
     boolean withdraw(OutboundMessage message) {
+        boolean there;
+        boolean promoted;
         lock.lock();
         try {
-            boolean there = remove(message);
-            promote();
-            return there;
+            there = remove(message);
+            promoted = promote();
         } finally {
             lock.unlock();
         }
+        wakeIf(promoted);
+        return there;
     }
 
     @Override
@@ -182,16 +229,18 @@ final class OutboundQueue implements OutgoingMessages {
 
     /** A message that was taken has left. */
     void left(OutboundMessage message) {
+        boolean promoted;
         lock.lock();
         try {
             if (!leaving.remove(message)) {
-                return; // the session has ended before, and has said that it did not leave
+                return; // the session has ended before, and has said that it was leaving
             }
             bytes -= message.size();
-            promote();
+            promoted = promote();
         } finally {
             lock.unlock();
         }
+        wakeIf(promoted);
         message.succeed();
     }
 
@@ -218,6 +267,7 @@ final class OutboundQueue implements OutgoingMessages {
     private void expire() {
         List<OutboundMessage> late = new ArrayList<>();
         List<OutboundMessage> tooLate = new ArrayList<>();
+        boolean promoted;
         lock.lock();
         try {
             alarm = null;
@@ -235,11 +285,12 @@ final class OutboundQueue implements OutgoingMessages {
             leaving.stream()
                     .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
                     .forEach(tooLate::add);
-            promote();
+            promoted = promote();
             watchDeadlines();
         } finally {
             lock.unlock();
         }
+        wakeIf(promoted);
         report(late, () -> SendFailures.late(timeout));
         tooLate.forEach(message -> message.fail(SendFailures.stuck(timeout)));
     }
@@ -254,9 +305,7 @@ final class OutboundQueue implements OutgoingMessages {
             List<OutboundMessage> audio =
                     out.stream().filter(OutboundMessage::isAudio).toList();
             if (!audio.isEmpty()) {
-                dropped.audio(
-                        audio.size(),
-                        audio.stream().mapToLong(OutboundMessage::size).sum());
+                dropped.audio(audio.size(), size(audio));
             }
         }
     }
@@ -282,13 +331,12 @@ final class OutboundQueue implements OutgoingMessages {
     /**
      * Nothing leaves any more. The caller refuses more first.
      *
-     * @return what was accepted and has not left, in order; the first may have left in part. The caller settles it
+     * @return what was accepted and has not left; the caller settles it
      */
-    List<OutboundMessage> end() {
+    Rest end() {
         lock.lock();
         try {
-            List<OutboundMessage> unsent =
-                    Stream.concat(leaving.stream(), accepted.stream()).toList();
+            Rest rest = new Rest(List.copyOf(leaving), List.copyOf(accepted));
             leaving.clear();
             accepted.clear();
             bytes = 0;
@@ -296,7 +344,7 @@ final class OutboundQueue implements OutgoingMessages {
                 alarm.run(); // takes it back
                 alarm = null;
             }
-            return unsent;
+            return rest;
         } finally {
             lock.unlock();
         }

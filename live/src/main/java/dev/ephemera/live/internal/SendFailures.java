@@ -20,11 +20,20 @@ final class SendFailures {
                 null);
     }
 
-    /** The session ended before the message had left. */
+    /** The session ended while the message was leaving. */
+    static LiveSendException cutOff(SessionEnd end) {
+        return new LiveSendException(
+                Reason.CUT_OFF,
+                "The message was leaving when the session ended, so it may have arrived, and stands in"
+                        + " SessionEnd.leaving(): the session is CLOSED" + by(end),
+                null);
+    }
+
+    /** The session ended before the message had begun to leave. */
     static LiveSendException unsent(SessionEnd end) {
         return new LiveSendException(
                 Reason.SESSION_OVER,
-                "The message had not left when the session ended, and stands in SessionEnd.unsent(): the session is"
+                "The message had not begun to leave when the session ended, and stands in SessionEnd.unsent(): the session is"
                         + " CLOSED" + by(end),
                 null);
     }

@@ -16,6 +16,7 @@ import dev.ephemera.transport.internal.websocket.WebSocketFailure;
 import dev.ephemera.transport.internal.websocket.WebSocketListener;
 import dev.ephemera.transport.internal.websocket.WebSocketMessage;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
+import dev.ephemera.types.FunctionResponse;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import dev.ephemera.types.LiveServerSetupComplete;
@@ -46,7 +47,6 @@ final class SessionCore implements WebSocketListener {
     private final Time time;
     private final Duration closeTimeout;
     private final UserThreads userThreads;
-    private final Executor settling;
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Liveness liveness;
@@ -82,17 +82,11 @@ final class SessionCore implements WebSocketListener {
         this.time = time;
         this.closeTimeout = closeTimeout;
         this.userThreads = userThreads;
-        this.settling = new InOrder(userThreads::run);
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
-        this.outbound = new OutboundQueue(options, time, this::dropped);
+        this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
         this.liveness = new Liveness(options, time, inbound, this::silent);
-        this.tools = new ToolRunner(
-                options.tools(),
-                time,
-                userThreads,
-                response -> send(ClientMessages.toolResponse(List.of(response))),
-                inbound::note,
-                this::withoutSecrets);
+        this.tools =
+                new ToolRunner(options.tools(), time, userThreads, this::answer, inbound::note, this::withoutSecrets);
     }
 
     /** The service's answer to the setup, or why there is no session; settled on a thread of the user's. */
@@ -128,7 +122,7 @@ final class SessionCore implements WebSocketListener {
             if (state != SessionState.CONNECTING) {
                 return;
             }
-            outbound.setup(new OutboundMessage(outbound, Optional.empty(), setupText, settling));
+            outbound.setup(new OutboundMessage(outbound, Optional.empty(), setupText, Runnable::run));
             connection = engine.open(request, this, outbound);
             arm(this::late, timeout);
         }
@@ -143,11 +137,17 @@ final class SessionCore implements WebSocketListener {
     void send(LiveClientMessage message) {
         OutboundMessage sending = message(message, Runnable::run);
         outbound.add(sending);
-        wake();
         boolean waits = options.outboundPolicy() != OutboundPolicy.DROP_OLDEST_AUDIO || !sending.isAudio();
         if (waits || sending.isSettled()) {
             await(sending);
         }
+    }
+
+    /** Sends what a function gave back, which waits for room whatever the policy is: the model waits for it, and nobody sends it again. */
+    private void answer(FunctionResponse response) {
+        OutboundMessage sending = message(ClientMessages.toolResponse(List.of(response)), Runnable::run);
+        outbound.add(sending, OutboundPolicy.WAIT);
+        await(sending);
     }
 
     private void await(OutboundMessage sending) {
@@ -167,9 +167,8 @@ final class SessionCore implements WebSocketListener {
 
     /** The same without waiting; cancelling what it returns takes the message back, if it has not begun to leave. */
     CompletableFuture<Void> sendAsync(LiveClientMessage message) {
-        OutboundMessage sending = message(message, settling);
+        OutboundMessage sending = message(message, userThreads::run);
         outbound.add(sending);
-        wake();
         CompletableFuture<Void> sent = sending.sent();
         var unused = sent.whenComplete((done, failure) -> {
             if (sent.isCancelled()) {
@@ -272,6 +271,7 @@ final class SessionCore implements WebSocketListener {
         read.message().toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
         read.message().toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
         read.message().setupComplete().ifPresent(this::opened);
+        inbound.awaitRoom(); // last: a slow reader holds up what has not been read from the socket, and nothing else
     }
 
     private String withoutSecrets(String text) {
@@ -322,30 +322,29 @@ final class SessionCore implements WebSocketListener {
     }
 
     private void end(Optional<Throwable> thrown) {
-        over(unsent -> ends.ending(thrown, unsent), () -> {});
+        over(rest -> ends.ending(thrown, rest), () -> {});
     }
 
     /** The one end: keeps it, and lets everybody who waits for anything know. */
-    private void over(Function<List<LiveClientMessage>, SessionEnd> how, Runnable first) {
+    private void over(Function<OutboundQueue.Rest, SessionEnd> how, Runnable first) {
         SessionEnd last;
         List<OutboundMessage> waiting;
-        List<OutboundMessage> unsent;
+        OutboundQueue.Rest rest;
         synchronized (lock) {
             if (state == SessionState.CLOSED) {
                 return;
             }
             waiting = outbound.refuseMore(this::notOpen);
-            unsent = outbound.end();
-            last = how.apply(unsent.stream()
-                    .flatMap(message -> message.content().stream())
-                    .toList());
+            rest = outbound.end();
+            last = how.apply(rest);
             state = SessionState.CLOSED;
             end = last;
             disarm();
             liveness.stop();
         }
         waiting.forEach(message -> message.fail(notOpen()));
-        unsent.forEach(message -> message.fail(SendFailures.unsent(last)));
+        rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
+        rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         tools.end();
         inbound.end();
         userThreads.run(() -> ended.complete(last));

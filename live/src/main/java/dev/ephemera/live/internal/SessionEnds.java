@@ -60,7 +60,7 @@ final class SessionEnds {
 
     /** What the end will be once the peer's close is answered; null if it has not closed. */
     @Nullable SessionEnd known() {
-        return closedByPeer == null ? null : ending(Optional.empty(), List.of());
+        return closedByPeer == null ? null : ending(Optional.empty(), OutboundQueue.Rest.NONE);
     }
 
     /** The end of a session that was never open. */
@@ -70,29 +70,29 @@ final class SessionEnds {
                 SessionEnd.NO_CLOSE_FRAME,
                 "The session never opened.",
                 Optional.of(failure),
-                List.of());
+                OutboundQueue.Rest.NONE);
     }
 
     /** The end of a session whose connection is over. */
-    SessionEnd ending(Optional<Throwable> thrown, List<LiveClientMessage> unsent) {
+    SessionEnd ending(Optional<Throwable> thrown, OutboundQueue.Rest rest) {
         Close close = closedByPeer;
         if (close != null) {
             Kind kind = closedHere == null ? Kind.CLOSED_BY_SERVICE : closedHere;
-            return end(kind, close.code(), close.reason(), Optional.empty(), unsent);
+            return end(kind, close.code(), close.reason(), Optional.empty(), rest);
         }
         Abandoned why = abandoned;
         if (why != null) {
-            return end(why.kind(), SessionEnd.NO_CLOSE_FRAME, why.reason(), Optional.empty(), unsent);
+            return end(why.kind(), SessionEnd.NO_CLOSE_FRAME, why.reason(), Optional.empty(), rest);
         }
         Throwable broke = thrown.orElseGet(() -> new EOFException("no close frame"));
         NetworkException lost = failures.lost(broke);
         return broke instanceof WebSocketViolationException violation
-                ? end(Kind.PROTOCOL_VIOLATION, violation.closeCode(), lost.getMessage(), Optional.of(lost), unsent)
-                : end(Kind.CONNECTION_LOST, SessionEnd.NO_CLOSE_FRAME, lost.getMessage(), Optional.of(lost), unsent);
+                ? end(Kind.PROTOCOL_VIOLATION, violation.closeCode(), lost.getMessage(), Optional.of(lost), rest)
+                : end(Kind.CONNECTION_LOST, SessionEnd.NO_CLOSE_FRAME, lost.getMessage(), Optional.of(lost), rest);
     }
 
     private SessionEnd end(
-            Kind kind, int code, String reason, Optional<? extends Throwable> cause, List<LiveClientMessage> unsent) {
+            Kind kind, int code, String reason, Optional<? extends Throwable> cause, OutboundQueue.Rest rest) {
         return SessionEnd.builder()
                 .kind(kind)
                 .by(by(kind))
@@ -101,9 +101,14 @@ final class SessionEnds {
                 .likelyCauses(LikelyCauses.ofEnd(kind, code, reason))
                 .handle(handle)
                 .resumable(resumable && handle.isPresent())
-                .unsent(unsent)
+                .unsent(contents(rest.unsent()))
+                .leaving(contents(rest.leaving()))
                 .cause(cause)
                 .build();
+    }
+
+    private static List<LiveClientMessage> contents(List<OutboundMessage> messages) {
+        return messages.stream().flatMap(message -> message.content().stream()).toList();
     }
 
     private SessionEnd.By by(Kind kind) {

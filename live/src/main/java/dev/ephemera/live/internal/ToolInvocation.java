@@ -69,6 +69,10 @@ final class ToolInvocation implements ToolCallContext {
         }
     }
 
+    synchronized boolean isRunning() {
+        return thread != null;
+    }
+
     /** This thread begins to run it, unless it is over. */
     synchronized boolean enter() {
         if (!over) {

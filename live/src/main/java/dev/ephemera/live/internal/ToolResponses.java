@@ -9,6 +9,7 @@ import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** From what a handler makes of a call to what is sent. Pure. */
@@ -50,11 +51,15 @@ final class ToolResponses {
         return result(call, Map.of("error", words)).build();
     }
 
-    /** What the model is told of a failure: class and message, not too long. */
-    static String words(Throwable failure) {
+    /**
+     * What the model is told of a failure: class and message, not too long.
+     *
+     * @param redaction takes secrets out, before the text is cut, so that none is left in part
+     */
+    static String words(Throwable failure, UnaryOperator<String> redaction) {
         String name = failure.getClass().getSimpleName();
-        String words = (name.isEmpty() ? failure.getClass().getName() : name)
-                + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
+        String words = redaction.apply((name.isEmpty() ? failure.getClass().getName() : name)
+                + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
         return words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + "…";
     }
 

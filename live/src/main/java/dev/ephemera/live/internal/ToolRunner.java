@@ -9,6 +9,7 @@ import dev.ephemera.types.FunctionCall;
 import dev.ephemera.types.FunctionResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class ToolRunner {
     private final Object lock = new Object();
     private final Set<ToolInvocation> pending = new LinkedHashSet<>();
     private final Deque<ToolInvocation> waiting = new ArrayDeque<>();
-    private int running;
+    private final Set<ToolInvocation> running = new HashSet<>(); // given to the executor
     private boolean ended;
 
     /**
@@ -108,6 +109,8 @@ final class ToolRunner {
             waiting.removeIf(which);
         }
         aborted.forEach(ToolInvocation::abort);
+        aborted.forEach(this::giveUpPlace);
+        startWaiting();
     }
 
     /** Counts the calls that are not over; for tests. */
@@ -135,8 +138,10 @@ final class ToolRunner {
     private void late(ToolInvocation invocation) {
         if (invocation.abort()) {
             forget(invocation);
+            giveUpPlace(invocation);
             threads.run(() -> fail(
                     invocation, new TimeoutException("The function gave no result within " + tools.timeout() + ".")));
+            threads.run(this::startWaiting);
         }
     }
 
@@ -145,31 +150,38 @@ final class ToolRunner {
             ToolInvocation invocation = next;
             try {
                 executor.execute(() -> run(invocation));
-            } catch (RuntimeException e) { // the user's executor is full, closed or broken
+            } catch (RuntimeException | Error e) { // the user's executor is full, closed or broken
                 threads.run(() -> {
                     if (invocation.finish()) {
                         forget(invocation);
                         fail(invocation, e);
                     }
                 });
-                ran();
+                ran(invocation);
             }
         }
     }
 
     private @Nullable ToolInvocation nextToRun() {
         synchronized (lock) {
-            ToolInvocation next = running < tools.concurrency() ? waiting.poll() : null;
+            ToolInvocation next = running.size() < tools.concurrency() ? waiting.poll() : null;
             if (next != null) {
-                running++;
+                running.add(next);
             }
             return next;
         }
     }
 
-    private void ran() {
+    private void ran(ToolInvocation invocation) {
         synchronized (lock) {
-            running--;
+            running.remove(invocation);
+        }
+    }
+
+    /** A call that is over and that no thread runs never will be: perhaps the executor has discarded it. */
+    private void giveUpPlace(ToolInvocation over) {
+        if (!over.isRunning()) {
+            ran(over);
         }
     }
 
@@ -177,7 +189,7 @@ final class ToolRunner {
         try {
             answer(invocation);
         } finally {
-            ran();
+            ran(invocation);
             startWaiting();
         }
     }
@@ -214,7 +226,7 @@ final class ToolRunner {
     /** Tells the reader before the model, whose words on it come later then. */
     private void fail(ToolInvocation invocation, Throwable failure) {
         report(invocation, failure);
-        String words = redaction.apply(ToolResponses.words(failure));
+        String words = ToolResponses.words(failure, redaction);
         respond(invocation, ToolResponses.error(invocation.functionCall(), words));
     }
 

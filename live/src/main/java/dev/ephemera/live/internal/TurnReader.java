@@ -3,6 +3,7 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.Turn;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -35,8 +36,20 @@ final class TurnReader implements Received<Turn> {
      * @param seen is shown each event that is collected meanwhile, on this thread
      */
     boolean awaitReadable(Consumer<? super LiveEvent> seen) throws InterruptedException {
+        return collectUntilReady(events::awaitReadable, seen);
+    }
+
+    /** The same, at most for a time; false also means that it is over. */
+    boolean awaitReadable(Duration timeout) throws InterruptedException {
+        long start = System.nanoTime();
+        return collectUntilReady(
+                () -> events.awaitReadable(timeout.toNanos() - (System.nanoTime() - start)), event -> {});
+    }
+
+    private boolean collectUntilReady(BufferIterator.Wait wait, Consumer<? super LiveEvent> seen)
+            throws InterruptedException {
         while (!isReady()) {
-            if (!events.awaitReadable()) {
+            if (!wait.hasNext()) {
                 synchronized (lock) {
                     finish();
                 }

@@ -79,11 +79,18 @@ final class EndContentTest {
             assertThat(end.by()).isEqualTo(SessionEnd.By.NETWORK);
             assertThat(end.kind()).isEqualTo(SessionEnd.Kind.CONNECTION_LOST);
             assertThat(end.unsent()).hasSizeBetween(1, 16);
-            int left = accepted.size() - end.unsent().size();
-            assertThat(end.unsent()).isEqualTo(accepted.subList(left, accepted.size()));
+            int begun = accepted.size() - end.unsent().size();
+            int left = begun - end.leaving().size();
+            assertThat(end.leaving()).isEqualTo(accepted.subList(left, begun));
+            assertThat(end.unsent()).isEqualTo(accepted.subList(begun, accepted.size()));
             assertThat(sends.subList(0, left))
                     .allSatisfy(sent -> assertThat(sent).isCompleted());
-            assertThat(sends.subList(left, sends.size()))
+            assertThat(sends.subList(left, begun))
+                    .allSatisfy(sent -> assertThatThrownBy(() -> LiveFace.settled(sent))
+                            .isInstanceOfSatisfying(
+                                    LiveSendException.class,
+                                    cut -> assertThat(cut.mayArrive()).isTrue()));
+            assertThat(sends.subList(begun, sends.size()))
                     .allSatisfy(sent -> assertThatThrownBy(() -> LiveFace.settled(sent))
                             .isInstanceOf(LiveSendException.class)
                             .hasMessageContaining("stands in SessionEnd.unsent()"));

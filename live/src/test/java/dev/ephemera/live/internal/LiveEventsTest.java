@@ -3,6 +3,7 @@ package dev.ephemera.live.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.transport.internal.Json;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveServerMessage;
@@ -228,6 +229,7 @@ final class LiveEventsTest {
                 LiveEvent.Audio.class);
 
         assertThat(audio.sampleRate()).isEqualTo(16_000);
+        assertThat(audio.format()).isEqualTo(PcmFormat.INPUT);
         assertThat(audio.pcm()).isEqualTo(Bytes.copyOf(new byte[] {1, 2, 3}));
         assertThat(only(parts("{\"inlineData\":{\"mimeType\":\"audio/pcm\"}}"), LiveEvent.Audio.class)
                         .pcm())

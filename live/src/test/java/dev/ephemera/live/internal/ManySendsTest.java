@@ -9,6 +9,8 @@ import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.Threads;
 import dev.ephemera.types.LiveConnectConfig;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ final class ManySendsTest {
     private static final int THREADS = 8;
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final int STALLS = 10;
+    private static final ThreadMXBean THREADS_OF_ALL = ManagementFactory.getThreadMXBean();
 
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();
@@ -219,13 +222,19 @@ final class ManySendsTest {
                 WebSocketLive live =
                         new WebSocketLive(leaks.open(TestLive.options(server).build()))) {
             LiveSession session = connect(live);
+            THREADS_OF_ALL.resetPeakThreadCount();
             long start = System.nanoTime();
             eightThreads((thread, number) -> send(call, load, session, thread, number), each);
             session.close();
 
             System.out.printf(
-                    "ManySendsTest: %,d %s, %s, read by a %s server: %,.0f a second%n",
-                    load.messages, load, call, pace, load.messages / ((System.nanoTime() - start) / 1e9));
+                    "ManySendsTest: %,d %s, %s, read by a %s server: %,.0f a second, %d threads at most%n",
+                    load.messages,
+                    load,
+                    call,
+                    pace,
+                    load.messages / ((System.nanoTime() - start) / 1e9),
+                    THREADS_OF_ALL.getPeakThreadCount());
             assertThat(sent).hasSize(call == Call.BLOCKING ? 0 : load.messages);
             assertThat(next).containsOnly(each);
             assertThat(inversions).hasValue(0);

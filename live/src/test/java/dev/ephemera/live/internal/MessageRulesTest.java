@@ -49,6 +49,7 @@ final class MessageRulesTest {
                 "{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/ogg\",\"data\":\"AAAA\"}}}",
                 "{\"realtimeInput\":{\"video\":{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}}}",
                 "{\"realtimeInput\":{\"mediaChunks\":[{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}]}}",
+                "{\"realtimeInput\":{\"mediaChunks\":[{\"mimeType\":\"audio/pcm\",\"data\":\"AAA=\"}]}}",
                 "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"1\",\"name\":\"f\",\"response\":{}}]}}",
                 "{\"contextUpdate\":{\"tools\":{}}}",
                 "{\"newer\":{\"a\":1}}"
@@ -82,6 +83,10 @@ final class MessageRulesTest {
                 "{\"realtimeInput\":{\"video\":{\"mimeType\":\"video/mp4\",\"data\":\"AAAA\"}}} | The mime type of video is \"video/mp4\"; it must begin with image/",
                 "{\"realtimeInput\":{\"video\":{\"mimeType\":\"image/png\",\"data\":\"\"}}} | The video is empty",
                 "{\"realtimeInput\":{\"mediaChunks\":[{},{}]}} | mediaChunks has 2 elements, of which the service uses the first alone",
+                "{\"realtimeInput\":{\"mediaChunks\":[{\"data\":\"AAAA\"}]}} | The mime type of mediaChunks[0] is not set; it must begin with audio/ or image/",
+                "{\"realtimeInput\":{\"mediaChunks\":[{\"mimeType\":\"text/plain\",\"data\":\"AAAA\"}]}} | The mime type of mediaChunks[0] is \"text/plain\"",
+                "{\"realtimeInput\":{\"mediaChunks\":[{\"mimeType\":\"image/png\"}]}} | The mediaChunks[0] is empty",
+                "{\"realtimeInput\":{\"mediaChunks\":[{\"mimeType\":\"audio/pcm\",\"data\":\"AAAA\"}]}} | The mediaChunks[0] has 3 bytes, but PCM",
                 "{\"toolResponse\":{}} | no functionResponses",
                 "{\"toolResponse\":{\"functionResponses\":[{\"name\":\"f\",\"response\":{}}]}} | functionResponses[0].id is not set",
                 "{\"toolResponse\":{\"functionResponses\":[{\"id\":\"\",\"name\":\"f\",\"response\":{}}]}} | functionResponses[0].id is not set",

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,7 @@ final class OutboundQueueTest {
 
     private final ManualTime time = new ManualTime();
     private final List<String> drops = new ArrayList<>();
+    private final AtomicInteger woken = new AtomicInteger();
 
     private OutboundQueue queue(OutboundPolicy policy) {
         SessionOptions options = SessionOptions.builder()
@@ -34,7 +36,8 @@ final class OutboundQueueTest {
                 .maxQueuedBytes(ROOM)
                 .sendTimeout(TIMEOUT)
                 .build();
-        return new OutboundQueue(options, time, (messages, bytes) -> drops.add(messages + " of " + bytes));
+        return new OutboundQueue(
+                options, time, woken::incrementAndGet, (messages, bytes) -> drops.add(messages + " of " + bytes));
     }
 
     private static OutboundMessage text(OutboundQueue queue, int size) {
@@ -59,7 +62,9 @@ final class OutboundQueueTest {
     }
 
     private static List<OutboundMessage> unsent(OutboundQueue queue) {
-        return queue.end();
+        OutboundQueue.Rest rest = queue.end();
+        assertThat(rest.leaving()).isEmpty();
+        return rest.unsent();
     }
 
     private static OutgoingMessage next(OutboundQueue queue) {
@@ -158,19 +163,39 @@ final class OutboundQueueTest {
     }
 
     @Test
-    void add_whenOnlyTextWaits_dropsNothing() {
+    void add_whenDroppingCannotMakeRoom_dropsNothing() {
         OutboundQueue queue = queue(OutboundPolicy.DROP_OLDEST_AUDIO);
+        OutboundMessage accepted = audio(queue, 1);
         OutboundMessage text = text(queue, 9);
         OutboundMessage audio = audio(queue, 2);
         OutboundMessage newer = audio(queue, 2);
+
+        assertThat(drops).isEmpty();
+        assertThat(next(queue)).isSameAs(accepted);
+        accepted.left();
+        assertThat(next(queue)).isSameAs(text);
+        text.left();
+        assertThat(next(queue)).isSameAs(audio);
+        assertThat(next(queue)).isSameAs(newer);
+    }
+
+    @Test
+    void add_whenOthersTakeTheRoom_dropsAudioThatHasMoreThanAllOfIt() {
+        OutboundQueue queue = queue(OutboundPolicy.DROP_OLDEST_AUDIO);
+        OutboundMessage text = text(queue, 10);
+        OutboundMessage audio = audio(queue, 6);
+        OutboundMessage newer = audio(queue, 4);
+        OutboundMessage newest = audio(queue, 1);
         OutboundMessage behind = text(queue, 9);
 
-        assertThat(failure(audio)).as("audio in the line makes room, too").isEqualTo(Reason.DROPPED);
-        assertThat(drops).containsExactly("1 of 2");
+        assertThat(failure(audio)).isEqualTo(Reason.DROPPED);
+        assertThat(drops).containsExactly("1 of 6");
         assertThat(next(queue)).isSameAs(text);
         text.left();
         assertThat(next(queue)).isSameAs(newer);
+        assertThat(next(queue)).isSameAs(newest);
         newer.left();
+        newest.left();
         assertThat(next(queue)).isSameAs(behind);
     }
 
@@ -230,6 +255,61 @@ final class OutboundQueueTest {
         assertThat(next(queue)).isSameAs(waiting);
     }
 
+    /** The connection has asked for more and got nothing, so it does not ask again by itself. */
+    private void awaitsWaking(OutboundQueue queue) {
+        assertThat(queue.next()).isNull();
+        woken.set(0);
+    }
+
+    @Test
+    void left_whenItMakesRoomForWhatWaited_wakesTheConnection() {
+        OutboundQueue queue = queue(OutboundPolicy.WAIT);
+        OutboundMessage leaving = text(queue, 8);
+        OutboundMessage waiting = text(queue, 8);
+        assertThat(next(queue)).isSameAs(leaving);
+        awaitsWaking(queue);
+
+        leaving.left();
+
+        assertThat(woken).hasValue(1);
+        assertThat(next(queue)).isSameAs(waiting);
+        awaitsWaking(queue);
+        waiting.left();
+        assertThat(woken).as("nothing waits").hasValue(0);
+    }
+
+    @Test
+    void withdraw_whenItMakesRoomForWhatWaited_wakesTheConnection() {
+        OutboundQueue queue = queue(OutboundPolicy.WAIT);
+        OutboundMessage leaving = text(queue, 8);
+        OutboundMessage tooBig = text(queue, 8);
+        OutboundMessage small = text(queue, 2);
+        assertThat(next(queue)).isSameAs(leaving);
+        awaitsWaking(queue);
+
+        assertThat(queue.withdraw(tooBig)).isTrue();
+
+        assertThat(woken).hasValue(1);
+        assertThat(next(queue)).isSameAs(small);
+    }
+
+    @Test
+    void expiry_whenItMakesRoomForWhatWaited_wakesTheConnection() {
+        OutboundQueue queue = queue(OutboundPolicy.WAIT);
+        OutboundMessage leaving = text(queue, 8);
+        OutboundMessage tooBig = text(queue, 8);
+        assertThat(next(queue)).isSameAs(leaving);
+        time.elapse(TIMEOUT);
+        OutboundMessage small = text(queue, 2);
+        awaitsWaking(queue);
+
+        time.pass(TIMEOUT);
+        LiveFace.awaitDone(tooBig.sent());
+
+        assertThat(woken).hasValue(1);
+        assertThat(next(queue)).isSameAs(small);
+    }
+
     @Test
     void refuseMore_letsLeaveWhatWasAccepted_andNothingElse() {
         OutboundQueue queue = queue(OutboundPolicy.WAIT);
@@ -255,7 +335,9 @@ final class OutboundQueueTest {
 
         assertThat(queue.refuseMore(() -> SendFailures.notOpen(SessionState.CLOSED, null)))
                 .containsExactly(waiting);
-        assertThat(unsent(queue)).containsExactly(leaving, accepted);
+        OutboundQueue.Rest rest = queue.end();
+        assertThat(rest.leaving()).containsExactly(leaving);
+        assertThat(rest.unsent()).containsExactly(accepted);
 
         assertThat(queue.next()).isNull();
         leaving.left();

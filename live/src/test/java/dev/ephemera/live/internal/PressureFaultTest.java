@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,9 +36,12 @@ final class PressureFaultTest extends FaultTable {
     private static final String LATE =
             "`LiveSendException` `TIMED_OUT`: The message was not sent: it waited for the network"
                     + " for PT11S (sendTimeout) and was taken back.";
+    private static final String LEAVING =
+            "the one that is leaving says: `LiveSendException` `CUT_OFF`: The message was leaving when the session ended, so it may"
+                    + " have arrived, and stands in SessionEnd.leaving(): the session is CLOSED, ended by ";
     private static final String UNSENT =
-            "`LiveSendException` `SESSION_OVER`: The message had not left when the session ended,"
-                    + " and stands in SessionEnd.unsent(): the session is CLOSED, ended by ";
+            " Those behind it: `LiveSendException` `SESSION_OVER`: The message had not begun to leave when the session ended, and"
+                    + " stands in SessionEnd.unsent(): the session is CLOSED, ended by ";
 
     static final List<FaultRow> ROWS = List.of(
             FaultRow.survived(
@@ -91,63 +95,55 @@ final class PressureFaultTest extends FaultTable {
                     .only(LiveFace.ASYNC),
             FaultRow.ended(
                     "the peer stops reading; with 20 MiB accepted, the connection is reset",
-                    "`CONNECTION_LOST` by `NETWORK`, …; each that has not left stands there, and its send says: "
-                            + UNSENT + "NETWORK with 1006 …",
+                    "`CONNECTION_LOST` by `NETWORK`, …; " + LEAVING + "NETWORK with 1006 …" + UNSENT
+                            + "NETWORK with 1006 …",
                     stage -> {
-                        stage.session.maxQueuedBytes(64L << 20);
-                        LiveFace.Talk talk = stage.opening((peer, frames) -> {
-                                    stage.awaitGoOn();
-                                    peer.reset();
-                                })
-                                .open();
-                        List<CompletableFuture<Void>> sends = sendAll(talk);
+                        Stuck stuck = Stuck.of(stage, (peer, frames) -> {
+                            stage.awaitGoOn();
+                            peer.reset();
+                        });
                         stage.goOn();
-                        return unsent(talk.end(), sends);
+                        return stuck.end();
                     }),
             FaultRow.ended(
                             "the peer stops reading; with 20 MiB accepted, `close()`",
-                            "`CLOSE_UNANSWERED` by `CLIENT`, …; each that has not left stands there, and its send says: "
+                            "`CLOSE_UNANSWERED` by `CLIENT`, …; " + LEAVING
+                                    + "CLIENT with 1006 127.0.0.1 did not answer the close within PT17S (closeTimeout)."
                                     + UNSENT
                                     + "CLIENT with 1006 127.0.0.1 did not answer the close within PT17S (closeTimeout).",
                             stage -> {
-                                stage.session.maxQueuedBytes(64L << 20);
-                                LiveFace.Talk talk = stage.opening((peer, frames) -> stage.awaitOver())
-                                        .open();
-                                List<CompletableFuture<Void>> sends = sendAll(talk);
-                                CompletableFuture<SessionEnd> end = FaultStage.async(talk::close);
+                                Stuck stuck = Stuck.of(stage, (peer, frames) -> stage.awaitOver());
+                                CompletableFuture<SessionEnd> end = FaultStage.async(stuck.talk()::close);
                                 stage.pass(Within.CLOSE_TIMEOUT);
-                                return unsent(LiveFace.settled(end), sends);
+                                assertThat(LiveFace.settled(end))
+                                        .isSameAs(stuck.talk().end());
+                                return stuck.end();
                             })
                     .within(Within.CLOSE_TIMEOUT),
             FaultRow.ended(
                             "the service stops reading and closes; 20 MiB are accepted",
-                            "`CLOSED_BY_SERVICE` by `SERVER`, …; each that has not left stands there, and its send says: "
-                                    + UNSENT + "SERVER with 1008 The operation was aborted.",
+                            "`CLOSED_BY_SERVICE` by `SERVER`, …; " + LEAVING
+                                    + "SERVER with 1008 The operation was aborted." + UNSENT
+                                    + "SERVER with 1008 The operation was aborted.",
                             stage -> {
-                                stage.session.maxQueuedBytes(64L << 20);
-                                LiveFace.Talk talk = stage.opening((peer, frames) -> {
-                                            stage.awaitGoOn();
-                                            frames.close(1008, "The operation was aborted.");
-                                            stage.awaitOver();
-                                        })
-                                        .open();
-                                List<CompletableFuture<Void>> sends = sendAll(talk);
+                                Stuck stuck = Stuck.of(stage, (peer, frames) -> {
+                                    stage.awaitGoOn();
+                                    frames.close(1008, "The operation was aborted.");
+                                    stage.awaitOver();
+                                });
                                 stage.goOn();
                                 stage.realTime(Within.FAREWELL);
-                                return unsent(talk.end(), sends);
+                                return stuck.end();
                             })
                     .within(Within.FAREWELL),
             FaultRow.ended(
                             "half-open: the peer takes nothing any more; 20 MiB are accepted",
-                            "`NO_SIGN_OF_LIFE` by `NETWORK`, …; each that has not left stands there, and its send says: "
-                                    + UNSENT + "NETWORK with 1006 …",
+                            "`NO_SIGN_OF_LIFE` by `NETWORK`, …; " + LEAVING + "NETWORK with 1006 …" + UNSENT
+                                    + "NETWORK with 1006 …",
                             stage -> {
-                                stage.session.maxQueuedBytes(64L << 20);
-                                LiveFace.Talk talk = stage.opening((peer, frames) -> stage.awaitOver())
-                                        .open();
-                                List<CompletableFuture<Void>> sends = sendAll(talk);
+                                Stuck stuck = Stuck.of(stage, (peer, frames) -> stage.awaitOver());
                                 stage.pass(Within.LIVENESS_TIMEOUT);
-                                return unsent(talk.end(), sends);
+                                return stuck.end();
                             })
                     .within(Within.LIVENESS_TIMEOUT),
             FaultRow.survived(
@@ -197,14 +193,34 @@ final class PressureFaultTest extends FaultTable {
                 .toList();
     }
 
-    private static String unsent(SessionEnd end, List<CompletableFuture<Void>> sends) {
-        List<String> failures = failures(sends);
-        long failed = sends.stream()
-                .filter(CompletableFuture::isCompletedExceptionally)
-                .count();
-        assertThat(end.unsent()).hasSize((int) failed).hasSizeGreaterThan(1);
-        assertThat(failures).hasSize(1);
-        return Seen.of(end) + "; each that has not left stands there, and its send says: " + failures.get(0);
+    /** Messages of which the peer takes the first one's first byte; the others wait behind that. */
+    private record Stuck(LiveFace.Talk talk, List<CompletableFuture<Void>> sends) {
+
+        static Stuck of(FaultStage stage, TestLive.Script then) throws Exception {
+            CountDownLatch begun = new CountDownLatch(1);
+            stage.session.maxQueuedBytes(64L << 20);
+            LiveFace.Talk talk = stage.opening((peer, frames) -> {
+                        assertThat(peer.read()).isPositive();
+                        begun.countDown();
+                        then.play(peer, frames);
+                    })
+                    .open();
+            List<CompletableFuture<Void>> sends = Stream.of("x".repeat(MEBIBYTES << 20), "behind", "too")
+                    .map(talk.async()::sendText)
+                    .toList();
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            return new Stuck(talk, sends);
+        }
+
+        String end() {
+            SessionEnd end = talk.end();
+            assertThat(end.leaving()).hasSize(1);
+            assertThat(end.unsent()).containsExactly(ClientMessages.text("behind"), ClientMessages.text("too"));
+            List<String> failures = failures(sends);
+            assertThat(failures).hasSize(2);
+            return Seen.of(end) + "; the one that is leaving says: " + failures.get(0) + " Those behind it: "
+                    + failures.get(1);
+        }
     }
 
     private static String dropped(FaultStage stage) {

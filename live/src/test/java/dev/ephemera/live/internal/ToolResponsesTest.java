@@ -15,6 +15,7 @@ import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,17 +135,17 @@ final class ToolResponsesTest {
 
     @Test
     void error_forTheModel_isClassAndMessage() {
-        assertThat(Json.write(
-                        ToolResponses.error(call("f"), ToolResponses.words(new IllegalStateException("is empty")))))
+        assertThat(Json.write(ToolResponses.error(call("f"), words(new IllegalStateException("is empty")))))
                 .isEqualTo(
                         "{\"id\":\"7\",\"name\":\"f\",\"response\":{\"error\":\"IllegalStateException: is empty\"}}");
-        assertThat(ToolResponses.words(new StackOverflowError())).isEqualTo("StackOverflowError");
-        assertThat(ToolResponses.words(new RuntimeException("a") {}))
-                .isEqualTo(ToolResponsesTest.class.getName() + "$1: a");
-        assertThat(ToolResponses.words(new RuntimeException("outer", new RuntimeException("inner"))))
+        assertThat(words(new StackOverflowError())).isEqualTo("StackOverflowError");
+        assertThat(words(new RuntimeException("a") {})).isEqualTo(ToolResponsesTest.class.getName() + "$1: a");
+        assertThat(words(new RuntimeException("outer", new RuntimeException("inner"))))
                 .isEqualTo("RuntimeException: outer");
-        assertThat(ToolResponses.words(new RuntimeException("x".repeat(1_000))))
-                .hasSize(501)
-                .endsWith("x…");
+        assertThat(words(new RuntimeException("x".repeat(1_000)))).hasSize(501).endsWith("x…");
+    }
+
+    private static String words(Throwable failure) {
+        return ToolResponses.words(failure, UnaryOperator.identity());
     }
 }

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -349,6 +352,72 @@ final class ToolRunnerTest {
         assertThat(List.of(nextSent(), nextSent()))
                 .allSatisfy(answer -> assertThat(answer).contains("RejectedExecutionException"));
         assertThat(List.of(TestLive.next(failed), TestLive.next(failed))).hasSize(2);
+    }
+
+    @Test
+    void call_thatTheExecutorDiscards_givesItsPlaceToTheNextWhenItsTimeIsOver() throws Exception {
+        AtomicInteger given = new AtomicInteger();
+        ToolRunner runner = runner(tools(call -> 1)
+                .executor(task -> {
+                    if (given.getAndIncrement() > 0) {
+                        threads.execute(task);
+                    }
+                })
+                .concurrency(1));
+        runner.handle(List.of(call("0")));
+
+        time.pass(TIMEOUT);
+
+        assertThat(nextSent()).contains("TimeoutException");
+        TestLive.next(failed);
+        runner.handle(List.of(call("1")));
+        assertThat(nextSent()).isEqualTo("1 {\"output\":1}");
+    }
+
+    @Test
+    void call_thatIsCancelledBeforeTheExecutorRunsIt_givesItsPlaceToTheNext() throws Exception {
+        Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+        ToolRunner runner = runner(tools(call -> 1).executor(tasks::add).concurrency(1));
+        runner.handle(calls(0, 3));
+        Runnable first = tasks.remove();
+        assertThat(tasks).isEmpty();
+
+        runner.cancel(List.of("0"));
+
+        threads.execute(tasks.remove());
+        assertThat(nextSent()).isEqualTo("1 {\"output\":1}");
+        Await.until("the third has the place", () -> tasks.size() == 1);
+        first.run(); // late, and of no effect
+        assertThat(tasks).hasSize(1);
+        threads.execute(tasks.remove());
+        assertThat(nextSent()).isEqualTo("2 {\"output\":1}");
+    }
+
+    @Test
+    void call_whenTheExecutorThrowsAnError_isAnsweredWithThat() throws Exception {
+        ToolRunner runner = runner(tools(call -> 1)
+                .executor(task -> {
+                    throw new InternalError("of the test");
+                })
+                .concurrency(1));
+
+        runner.handle(calls(0, 2));
+
+        assertThat(List.of(nextSent(), nextSent()))
+                .allSatisfy(answer -> assertThat(answer).contains("InternalError: of the test"));
+        assertThat(List.of(TestLive.next(failed), TestLive.next(failed))).hasSize(2);
+    }
+
+    @Test
+    void call_whoseFailureIsLong_isToldWithoutTheBeginningOfASecretToo() throws Exception {
+        ToolRunner runner = runner(tools(call -> {
+            throw new IllegalStateException("x".repeat(474) + "SECRET" + "y".repeat(100));
+        }));
+
+        runner.handle(List.of(call("1")));
+
+        assertThat(nextSent()).contains("xxx").doesNotContain("SE").endsWith("…\"}");
+        TestLive.next(failed);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.LiveTools;
+import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.ToolHandler;
 import dev.ephemera.live.Turn;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
@@ -295,6 +297,56 @@ final class ToolSessionTest {
                     .contains("IOException: with (redacted) and (redacted)")
                     .doesNotContain(TestLive.KEY);
             session.close();
+        }
+    }
+
+    @Test
+    void function_whenNobodyReadsWhatCame_isServedAllTheSame() throws Exception {
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (RawServer server = server(
+                        received, "{\"toolCall\":{\"functionCalls\":[{\"id\":\"1\",\"name\":\"get_weather\"}]}}");
+                WebSocketLive live = live(server)) {
+            SessionOptions options = with(WEATHER, call -> Map.of("sky", "blue")).toBuilder()
+                    .maxUnreadBytes(InboundBuffer.SMALLEST) // the answer to the setup
+                    .build();
+            LiveSession session = live.connect("m", CONFIG, options);
+
+            assertThat(TestLive.next(received)).contains("\"id\":\"1\"", "{\"sky\":\"blue\"}");
+            session.close();
+        }
+    }
+
+    @Test
+    void answer_whenTheQueueIsFullAndSendsFail_waitsForRoom() throws Exception {
+        CountDownLatch accepted = new CountDownLatch(1);
+        BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+                    accepted.await();
+                    frames.binary("{\"toolCall\":{\"functionCalls\":[{\"id\":\"1\",\"name\":\"get_weather\"}]}}");
+                    begun.await();
+                    for (String frame = frames.read(); !frame.startsWith("close:"); frame = frames.read()) {
+                        received.add(frame);
+                    }
+                    frames.close(1000, "");
+                    peer.awaitGone();
+                });
+                WebSocketLive live = live(server)) {
+            SessionOptions options = with(WEATHER, call -> {
+                        begun.countDown();
+                        return Map.of("sky", "blue");
+                    })
+                    .toBuilder()
+                    .outboundPolicy(OutboundPolicy.FAIL)
+                    .build();
+            LiveSession session = live.connect("m", CONFIG, options);
+            CompletableFuture<Void> filling = session.async().sendText("x".repeat(20 << 20));
+            accepted.countDown();
+
+            LiveFace.settled(filling);
+            assertThat(TestLive.next(received)).startsWith("1:{\"realtimeInput\"");
+            assertThat(TestLive.next(received)).contains("\"id\":\"1\"", "{\"sky\":\"blue\"}");
+            session.close();
+            assertThat(session.events()).noneMatch(LiveEvent.ToolFailed.class::isInstance);
         }
     }
 }

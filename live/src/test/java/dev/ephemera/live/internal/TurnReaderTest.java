@@ -12,6 +12,7 @@ import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -251,6 +252,23 @@ final class TurnReaderTest {
             assertThat(TestLive.next(signals)).isEqualTo("c SESSION_ENDED");
             assertThat(TestLive.next(signals)).isEqualTo("complete");
             Await.until("nothing more is signalled", signals::isEmpty);
+        }
+    }
+
+    @Test
+    void turn_whenItIsNotOverInTime_keepsWhatWasCollectedForTheNext() throws Exception {
+        try (RawServer server = saying("text:a", "text:b done");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+
+            assertThat(session.turn(Duration.ofMillis(1))).isEmpty();
+            assertThat(session.turn(Duration.ZERO)).isEmpty();
+            goOn.countDown();
+            assertThat(session.turn(Duration.ofSeconds(20)).map(Turn::text)).contains("ab");
+            assertThat(session.turn(Duration.ofSeconds(20)))
+                    .as("nothing is left")
+                    .isEmpty();
+            assertThat(session.end().map(SessionEnd::reason)).contains("over");
         }
     }
 }

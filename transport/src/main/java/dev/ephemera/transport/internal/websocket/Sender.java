@@ -136,7 +136,6 @@ final class Sender {
             more = writeBatch(to, batch);
             to.flush();
             batch.forEach(OutgoingMessage::left);
-            more |= !batch.isEmpty() && !over && !hurried; // what has left may have made room for what waited
         }
     }
 
@@ -148,6 +147,9 @@ final class Sender {
             CloseFrame last =
                     close.get(); // before the messages are asked for: those that were there before it go first
             OutgoingMessage message = outgoing.next();
+            if (message == null && last != null && !batch.isEmpty()) {
+                return true; // what leaves is told of before the peer can answer the close
+            }
             if (message == null) {
                 if (last != null) {
                     over = true;
