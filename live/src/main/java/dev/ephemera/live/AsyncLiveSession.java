@@ -23,8 +23,8 @@ import java.util.function.Supplier;
  * finds no room in the outbound queue is pending, in its place in the order, until there is room, for at most
  * {@link SessionOptions#sendTimeout()} ({@link OutboundPolicy#WAIT}); so whoever waits for the futures is held back. Whoever does
  * not is held back by nothing: what waits in that time stays in memory, as its text on the wire and the message itself, and only
- * the heap bounds it. A microphone at 16 kHz makes 45 kB of text a second, so half a megabyte in 10 seconds without a network; a
- * loop that sends 100,000 pieces of 100 ms at once holds a gigabyte. Cancelling a send takes its message back, if it has not begun
+ * the heap bounds it. Audio at 16 kHz takes some 80 kB for each second of it, so less than a megabyte in 10 seconds in which
+ * nothing leaves; a loop that sends 100,000 pieces of 100 ms at once holds some 800 MB. Cancelling a send takes its message back, if it has not begun
  * to leave.
  *
  * <p>Messages leave in the order of the calls, and their futures complete in any: each by itself, so that what depends on one may

@@ -25,9 +25,10 @@ import java.util.function.Consumer;
  * {@link SessionEnd}.
  *
  * <p><b>Sending.</b> Messages leave in the order of the calls: of each thread, and across threads in the order in which they
- * arrived. A send returns when its message has left for the socket (audio may return before, see {@link #sendAudio(byte[])}), and throws a {@link LiveSendException} if it does not within
+ * arrived. A send returns when its message has left for the socket, and throws a {@link LiveSendException} if it does not within
  * {@link SessionOptions#sendTimeout()}, 10 seconds by default; {@link SessionOptions#outboundPolicy()} says what happens when the
- * outbound queue of {@link SessionOptions#maxQueuedBytes()}, 2 MiB by default, is full. What was accepted and had not left
+ * outbound queue of {@link SessionOptions#maxQueuedBytes()}, 2 MiB by default, is full, and with one policy audio does not wait
+ * until it has left ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). What was accepted and had not left
  * before the end stands in {@link SessionEnd#unsent()}, or in {@link SessionEnd#leaving()} if it was being written. That the
  * service received a message is not known.
  *
@@ -56,9 +57,9 @@ public interface LiveSession extends AutoCloseable {
      * Sends a piece of audio at the service's own rate: PCM, signed, 16 bits, little-endian, mono, 16,000 Hz. Pieces of 20 to 100 ms
      * (640 to 3,200 bytes) are recommended.
      *
-     * <p>With {@link OutboundPolicy#DROP_OLDEST_AUDIO} it returns as soon as the audio is in the queue, before it has left, for
-     * whoever speaks must not be held up; what becomes of it then is told by {@link LiveEvent.AudioDropped}, or nobody, if the
-     * session ends, but {@link SessionEnd}. So does each other way to send audio. {@link AsyncLiveSession} tells of each piece.
+     * <p>With {@link OutboundPolicy#DROP_OLDEST_AUDIO} it returns as soon as the audio waits, before it has left, so that nobody who
+     * speaks is held up; so does each other way to send audio. {@link LiveEvent.AudioDropped} tells how much was lost afterwards,
+     * and {@link SessionEnd} what had not left in the end; {@link AsyncLiveSession} tells what becomes of each piece.
      *
      * @param pcm the samples, two bytes each; not empty. The array is copied
      */
