@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class SessionCore implements WebSocketListener {
     private final Time time;
     private final Duration closeTimeout;
     private final UserThreads userThreads;
+    private final Consumer<SessionCore> gone;
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Liveness liveness;
@@ -69,19 +71,22 @@ final class SessionCore implements WebSocketListener {
      * @param closeTimeout how long the service may take to answer a close
      * @param time when
      * @param userThreads where everything of the user's runs
+     * @param gone is told when the session has ended
      */
     SessionCore(
             SessionFailures failures,
             SessionOptions options,
             Duration closeTimeout,
             Time time,
-            UserThreads userThreads) {
+            UserThreads userThreads,
+            Consumer<SessionCore> gone) {
         this.failures = failures;
         this.ends = new SessionEnds(failures);
         this.options = options;
         this.time = time;
         this.closeTimeout = closeTimeout;
         this.userThreads = userThreads;
+        this.gone = gone;
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
         this.liveness = new Liveness(options, time, inbound, this::silent);
@@ -94,9 +99,12 @@ final class SessionCore implements WebSocketListener {
         return setup;
     }
 
-    /** The end, also of a session that never opened; completed on a thread of the user's. */
+    /**
+     * The end, also of a session that never opened: a future of the caller's own, completed on a thread of its own, so that what
+     * depends on it may block, and whatever its owner does to it concerns nobody else.
+     */
     CompletableFuture<SessionEnd> ended() {
-        return ended;
+        return ended.isDone() ? ended.copy() : ended.thenApplyAsync(Function.identity(), userThreads::run);
     }
 
     /** The end as soon as there is one; before {@link #ended()} completes, and before readers learn it. */
@@ -123,8 +131,8 @@ final class SessionCore implements WebSocketListener {
                 return;
             }
             outbound.setup(new OutboundMessage(outbound, Optional.empty(), setupText, Runnable::run));
+            arm(this::late, timeout); // before the connection can fail, for the end takes it back
             connection = engine.open(request, this, outbound);
-            arm(this::late, timeout);
         }
     }
 
@@ -347,8 +355,9 @@ final class SessionCore implements WebSocketListener {
         rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         tools.end();
         inbound.end();
-        userThreads.run(() -> ended.complete(last));
-        userThreads.run(first); // by itself: what depends on it may wait for the end
+        gone.accept(this);
+        ended.complete(last);
+        userThreads.run(first); // last: what depends on it may wait for the end
     }
 
     private void arm(Runnable task, Duration delay) {

@@ -20,9 +20,7 @@ import dev.ephemera.types.SessionResumptionConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /** Opens sessions over WebSocket, the same for both faces, and closes with the client those that are left. */
@@ -30,9 +28,8 @@ public final class WebSocketLive implements Live, AutoCloseable {
 
     private final HttpTransport transport;
     private final UserThreads userThreads;
-    private final Set<SessionCore> sessions = ConcurrentHashMap.newKeySet();
+    private final OpenSessions sessions = new OpenSessions(() -> closeAll(SessionEnd.Kind.JVM_SHUTDOWN));
     private final AsyncLive async = this::connectAsync;
-    private final ShutdownHook shutdown = new ShutdownHook(() -> closeAll(SessionEnd.Kind.JVM_SHUTDOWN));
     private volatile boolean closed;
 
     /** Opens sessions over a transport. */
@@ -137,10 +134,9 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 options,
                 transport.options().closeTimeout(),
                 transport.time(),
-                userThreads);
+                userThreads,
+                sessions::remove);
         sessions.add(core);
-        shutdown.arm();
-        var unused = core.ended().thenRun(() -> sessions.remove(core));
         if (closed) {
             core.close(SessionEnd.Kind.CLIENT_CLOSED); // close() has come since, and may not have seen it
         }
@@ -164,7 +160,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
 
     /** Counts the sessions that have not ended; for tests. */
     int sessions() {
-        return sessions.size();
+        return sessions.all().size();
     }
 
     /** Closes the sessions that are open, all at once, and waits for their ends, for at most the close timeout. */
@@ -172,11 +168,10 @@ public final class WebSocketLive implements Live, AutoCloseable {
     public void close() {
         closed = true;
         closeAll(SessionEnd.Kind.CLIENT_CLOSED);
-        shutdown.disarm();
     }
 
     private void closeAll(SessionEnd.Kind kind) {
-        List<SessionCore> open = List.copyOf(sessions);
+        List<SessionCore> open = sessions.all();
         open.forEach(session -> session.close(kind));
         CompletableFuture.allOf(open.stream().map(SessionCore::ended).toArray(CompletableFuture<?>[]::new))
                 .join();

@@ -238,6 +238,28 @@ final class ConnectEndTest {
 
     @ParameterizedTest
     @EnumSource
+    void connect_whenItFailsBeforeItBegins_leavesNoDeadline(LiveFace face) throws Exception {
+        ManualTime time = new ManualTime();
+        HttpTransport[] transport = new HttpTransport[1];
+        try (RawServer server = neverComplete()) {
+            ClientOptions options = TestLive.options(server)
+                    .credentials(() -> {
+                        transport[0].close();
+                        return Credentials.apiKey(TestLive.KEY);
+                    })
+                    .build();
+            transport[0] = leaks.open(options, time, () -> 1);
+            WebSocketLive live = new WebSocketLive(transport[0]);
+
+            assertThatThrownBy(() -> face.connect(live)).isInstanceOf(LiveConnectException.class);
+
+            Await.until("no deadline is armed", time::isIdle);
+            assertThat(live.sessions()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void connect_afterTheClientIsClosed_isRefused(LiveFace face) throws Exception {
         try (RawServer server = neverComplete()) {
             HttpTransport transport = leaks.open(TestLive.options(server).build());

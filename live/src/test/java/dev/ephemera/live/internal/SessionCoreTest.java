@@ -41,7 +41,8 @@ final class SessionCoreTest {
                 SessionOptions.defaults(),
                 TestLive.CLOSE_TIMEOUT,
                 transport.time(),
-                new UserThreads(transport.threads()));
+                new UserThreads(transport.threads()),
+                over -> {});
         core.close(SessionEnd.Kind.CLIENT_CLOSED);
 
         core.connect(
