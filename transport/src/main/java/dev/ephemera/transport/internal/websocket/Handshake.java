@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal.websocket;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -49,8 +50,8 @@ final class Handshake {
                     "The server answered the WebSocket handshake with HTTP " + response.code() + " instead of 101.");
         }
         Headers headers = response.headers();
-        require(headers, "Connection", "Upgrade");
-        require(headers, "Upgrade", "websocket");
+        require(headers, "Connection", "Upgrade", tokens(headers.values("Connection")));
+        require(headers, "Upgrade", "websocket", headers.values("Upgrade"));
         List<String> accept = headers.values("Sec-WebSocket-Accept");
         if (!accept.equals(List.of(accept()))) {
             throw refused("the header Sec-WebSocket-Accept " + accept + ", but " + accept() + " answers the key");
@@ -59,7 +60,10 @@ final class Handshake {
         requireAbsent(headers, "Sec-WebSocket-Protocol");
         Socket socket = response.socket();
         if (socket == null) {
-            throw refused("no socket comes with it, perhaps because an interceptor changed the answer");
+            throw refused(
+                    "no socket comes with it: OkHttp hands one out only where the last header Connection is Upgrade alone, and"
+                            + " it is " + headers.get("Connection")
+                            + " (what stands between may add to it), or an interceptor changed the answer");
         }
         return socket;
     }
@@ -68,11 +72,19 @@ final class Handshake {
         return ByteString.encodeUtf8(key + GUID).sha1().base64();
     }
 
-    private static void require(Headers headers, String name, String expected) throws ProtocolException {
-        List<String> values = headers.values(name);
-        if (values.size() != 1 || !values.get(0).equalsIgnoreCase(expected)) {
-            throw refused("the header " + name + " " + values + " instead of " + expected);
+    private static void require(Headers headers, String name, String expected, List<String> said)
+            throws ProtocolException {
+        if (said.stream().noneMatch(expected::equalsIgnoreCase)) {
+            throw refused("the header " + name + " " + headers.values(name) + " instead of " + expected);
         }
+    }
+
+    /** The elements of a header that holds a list, perhaps in several lines (RFC 9110, 5.6.1). */
+    private static List<String> tokens(List<String> values) {
+        return values.stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .toList();
     }
 
     private static void requireAbsent(Headers headers, String name) throws ProtocolException {

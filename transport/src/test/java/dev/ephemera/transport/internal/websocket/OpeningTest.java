@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a WebSocket is opened, against a server that does exactly what a test says. */
 @Timeout(60)
@@ -172,6 +173,26 @@ final class OpeningTest {
         }
     }
 
+    /** Connection is a list of tokens, here in several lines, and both headers are compared without regard to case (RFC 6455, 4.1). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Upgrade: WebSocket;Connection: upgrade",
+                "Upgrade: websocket;Connection: keep-alive;Connection: UPGRADE"
+            })
+    void handshake_whenTheAnswerIsWordedInAnotherWay_succeeds(String answer) throws Exception {
+        RawServer.Script script = peer -> {
+            peer.send("HTTP/1.1 101 Switching Protocols\r\n" + answer.replace(";", "\r\n")
+                    + "\r\nSec-WebSocket-Accept: " + Frames.answerTo(peer) + "\r\n\r\n");
+            peer.awaitGone();
+        };
+        try (RawServer server = new RawServer(script)) {
+            opened.open(server);
+
+            opened.listener.assertNext("open");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Upgrade: websocket;Connection: Upgrade;Sec-WebSocket-Accept: wrong | Sec-WebSocket-Accept [wrong]
@@ -180,6 +201,10 @@ final class OpeningTest {
             Upgrade: h2c;Connection: Upgrade;Sec-WebSocket-Accept: KEY | Upgrade [h2c] instead of websocket
             Connection: Upgrade;Sec-WebSocket-Accept: KEY | Upgrade [] instead of websocket
             Upgrade: websocket;Sec-WebSocket-Accept: KEY | Connection [] instead of Upgrade
+            Upgrade: websocket;Connection: keep-alive, close;Sec-WebSocket-Accept: KEY | Connection [keep-alive, close] instead of Upgrade
+            Upgrade: websocket;Connection: not-Upgrade;Sec-WebSocket-Accept: KEY | Connection [not-Upgrade] instead of Upgrade
+            Upgrade: websocket;Connection: keep-alive, Upgrade;Sec-WebSocket-Accept: KEY | OkHttp hands one out only where the last header Connection is Upgrade alone, and it is keep-alive, Upgrade
+            Upgrade: websocket, h2c;Connection: Upgrade;Sec-WebSocket-Accept: KEY | Upgrade [websocket, h2c] instead of websocket
             Upgrade: websocket;Connection: Upgrade;Sec-WebSocket-Accept: KEY;Sec-WebSocket-Extensions: permessage-deflate | Sec-WebSocket-Extensions [permessage-deflate], which was not asked for
             Upgrade: websocket;Connection: Upgrade;Sec-WebSocket-Accept: KEY;Sec-WebSocket-Protocol: chat | Sec-WebSocket-Protocol [chat], which was not asked for
             """)
