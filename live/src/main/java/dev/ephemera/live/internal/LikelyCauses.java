@@ -3,13 +3,25 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.SessionEnd.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What a close is known to mean: the service's words, cut short and often general, and the way out. Pure. */
+/**
+ * What a close is known to mean: the service's words, cut short and often general, and the way out. The same words blame the setup
+ * while a session is being opened, and what was sent last when it was open. Pure.
+ */
 final class LikelyCauses {
 
-    /** A beginning or a part of a reason, and what it means. */
-    private record Cause(String words, String meaning) {}
+    /** A beginning or a part of a reason, and what it means instead of an answer to the setup, and later. */
+    private record Cause(String words, String atSetup, String whenOpen) {
+
+        Cause(String words, String always) {
+            this(words, always, always);
+        }
+    }
+
+    private LikelyCauses() {}
 
     private static final List<Cause> KNOWN = List.of(
             new Cause("API key not valid", "the API key is wrong; check GEMINI_API_KEY"),
@@ -34,14 +46,16 @@ final class LikelyCauses {
                     "the model does not exist, has no Live sessions, or is not in this API version; check its name"),
             new Cause(
                     "Requested entity was not found",
-                    "something that the setup names does not exist: the model, a file, a handle; check the names"),
+                    "something that the setup names does not exist: the model, a file, a handle; check the names",
+                    "something that was sent names what does not exist, such as a file; check the names"),
             new Cause(
                     "requested combination of response modalities",
                     "the model does not answer in this modality; most Live models take responseModalities AUDIO alone, and a"
                             + " token that locks everything must set it"),
             new Cause(
                     "Unknown name",
-                    "this API version does not know a field of the setup; v1alpha knows more, or leave the field out"),
+                    "this API version does not know a field of the setup; v1alpha knows more, or leave the field out",
+                    "this API version does not know a field of what was sent last; the words name it, so leave it out"),
             new Cause(
                     "Explicit activity control",
                     "activity marks need automaticActivityDetection.disabled, which a token may have locked"),
@@ -49,10 +63,14 @@ final class LikelyCauses {
             new Cause("session not found", "the session that should be resumed is gone; connect without the handle"),
             new Cause("exceeded your current quota", "the project's quota or its number of sessions is used up; wait"),
             new Cause("RESOURCE_EXHAUSTED", "the project's quota or its number of sessions is used up; wait"),
-            new Cause("Precondition check failed", "the model does not support something that the setup asks for"),
+            new Cause(
+                    "Precondition check failed",
+                    "the model does not support something that the setup asks for",
+                    "the model does not support something that was sent"),
             new Cause(
                     "Operation is not implemented",
-                    "the model does not support something that the setup asks for, such as its tools"),
+                    "the model does not support something that the setup asks for, such as its tools",
+                    "the model does not support what was sent last"),
             new Cause("operation was aborted", "the service gave up, which it does not explain; connect again"),
             new Cause(
                     "failed to close the connection after receiving a GoAway",
@@ -64,39 +82,82 @@ final class LikelyCauses {
                             + " again with the newest resumption handle"),
             new Cause(
                     "setup must be the first message",
-                    "a message was sent before the setup, or a second setup; open another session for another setup"),
+                    "something was sent before the setup; a proxy between may have done that",
+                    "a second setup was sent; open another session for another setup"),
             new Cause(
                     "invalid argument",
                     "something in the setup is not supported by the model or in this combination (tools, media types,"
-                            + " modalities); leave fields out until it works"),
+                            + " modalities); leave fields out until it works",
+                    "the service refuses what was sent last: its media type or data, a function response, or activity marks"
+                            + " without audio between"),
             new Cause(
                     "Internal error",
-                    "the service failed, which a setup that differs from the token's lock has caused too"));
+                    "the service failed, which a setup that differs from the token's lock has caused too",
+                    "the service failed; connect again, with the newest resumption handle if there is one"));
 
-    private LikelyCauses() {}
+    private static final String GOING = "the service, or a proxy before it, is going away; connect again";
+    private static final String BROKEN =
+            "the service holds that this client broke the WebSocket protocol; a proxy between may change frames";
+    private static final String KIND = "the service does not take a kind of frame that was sent";
+    private static final String FAILED =
+            "the service failed, or the token or the quota is used up; wait and connect again";
+    private static final String RESTARTS = "the service restarts; connect again";
 
-    /** Codes of RFC 6455, for closes without words. */
-    private static final Map<Integer, String> CODES = Map.of(
-            1000, "the service has ended the session as one ends a conversation; connect again to go on",
-            1001, "the service, or a proxy before it, is going away; connect again",
-            1002, "the service holds that this client broke the WebSocket protocol; a proxy between may change frames",
-            1003, "the service does not take a kind of frame that was sent",
-            1005, "the service gave neither code nor reason; connect again",
-            1007, "the service refuses what was sent last: a field, a media type, or a combination of settings",
-            1008, "the service refuses the credential, the model or what the session did, without saying which",
-            1009, "what was sent last was too long for the service; send it in smaller parts",
-            1011, "the service failed, or the token or the quota is used up; wait and connect again",
-            1012, "the service restarts; connect again");
+    /** Codes of RFC 6455, for closes without words instead of an answer to the setup. */
+    private static final Map<Integer, String> CODES_AT_SETUP = Map.of(
+            1000,
+            "the service ended the connection without saying why; check the model and the credential, and connect again",
+            1001,
+            GOING,
+            1002,
+            BROKEN,
+            1003,
+            KIND,
+            1005,
+            "the service gave neither code nor reason; check the model and the credential, and connect again",
+            1007,
+            "the service refuses the credential, or something in the setup: a field, a modality, or a combination of settings",
+            1008,
+            "the service refuses the credential, the model, or something that the setup asks for, without saying which",
+            1009,
+            "the setup was too long for the service; shorten the system instruction or the declarations",
+            1011,
+            FAILED,
+            1012,
+            RESTARTS);
+
+    /** The same of sessions that were open. */
+    private static final Map<Integer, String> CODES_WHEN_OPEN = Map.of(
+            1000,
+            "the service has ended the session as one ends a conversation; connect again to go on",
+            1001,
+            GOING,
+            1002,
+            BROKEN,
+            1003,
+            KIND,
+            1005,
+            "the service gave neither code nor reason; connect again",
+            1007,
+            "the service refuses what was sent last: a field, a media type, or a combination of settings",
+            1008,
+            "the service refuses the credential, the model or what the session did, without saying which",
+            1009,
+            "what was sent last was too long for the service; send it in smaller parts",
+            1011,
+            FAILED,
+            1012,
+            RESTARTS);
+
+    /** Lists what a close instead of an answer to the setup may mean, for people; empty if nothing is known. */
+    static List<String> ofRefusal(int code, String reason) {
+        return of(reason, Cause::atSetup, CODES_AT_SETUP.get(code));
+    }
 
     /** Lists what the end of a session may mean, for people; empty if nothing is known, or nothing went wrong. */
     static List<String> ofEnd(Kind kind, int code, String reason) {
         return switch (kind) {
-            case CLOSED_BY_SERVICE -> {
-                List<String> known = of(reason);
-                yield known.isEmpty()
-                        ? Optional.ofNullable(CODES.get(code)).stream().toList()
-                        : known;
-            }
+            case CLOSED_BY_SERVICE -> of(reason, Cause::whenOpen, CODES_WHEN_OPEN.get(code));
             case CONNECTION_LOST, NO_SIGN_OF_LIFE ->
                 List.of(
                         "the network, or a proxy or firewall on the way, has dropped the connection; connect again, with the newest"
@@ -109,11 +170,12 @@ final class LikelyCauses {
         };
     }
 
-    /** Lists what a reason may mean; empty if nothing is known. */
-    static List<String> of(String reason) {
-        return KNOWN.stream()
+    /** By the words if they are known, otherwise by the code if that is. */
+    private static List<String> of(String reason, Function<Cause, String> meaning, @Nullable String byCode) {
+        List<String> known = KNOWN.stream()
                 .filter(cause -> reason.contains(cause.words()))
-                .map(Cause::meaning)
+                .map(meaning)
                 .toList();
+        return known.isEmpty() ? Stream.ofNullable(byCode).toList() : known;
     }
 }

@@ -35,7 +35,7 @@ final class SessionFailures {
     /** The service closed before the setup was complete. */
     LiveConnectException closed(int code, String reason) {
         String words = redaction.redact(reason);
-        return LiveConnectException.refused(code, words, LikelyCauses.of(words));
+        return LiveConnectException.refused(code, words, LikelyCauses.ofRefusal(code, words));
     }
 
     /** The handshake failed, or the connection broke before the setup was complete. */
@@ -65,7 +65,7 @@ final class SessionFailures {
     NetworkException lost(Throwable thrown) {
         if (thrown instanceof WebSocketViolationException violation) {
             return new NetworkException(
-                    "What came from " + host() + " is not what a WebSocket may bring: " + violation.getMessage(),
+                    "What came from " + host() + " is not what a session may bring: " + violation.getMessage(),
                     violation);
         }
         return NetworkFailures.of("The connection of a Live session", thrown, host(), redaction);

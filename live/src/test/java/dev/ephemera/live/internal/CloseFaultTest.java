@@ -42,7 +42,16 @@ final class CloseFaultTest extends FaultTable {
             row(
                     1007,
                     "setup must be the first message and only the first",
-                    "a message was sent before the setup, or a second setup; open another session for another setup"),
+                    "a second setup was sent; open another session for another setup"),
+            row(
+                    1007,
+                    "Request contains an invalid argument.",
+                    "the service refuses what was sent last: its media type or data, a function response, or activity marks"
+                            + " without audio between"),
+            row(
+                    1007,
+                    "Invalid JSON payload received. Unknown name \"x\" at 'realtime_input': Cannot find field.",
+                    "this API version does not know a field of what was sent last; the words name it, so leave it out"),
             row(
                     1008,
                     "",
@@ -60,7 +69,7 @@ final class CloseFaultTest extends FaultTable {
             row(
                     1011,
                     "Internal error encountered.",
-                    "the service failed, which a setup that differs from the token's lock has caused too"),
+                    "the service failed; connect again, with the newest resumption handle if there is one"),
             row(1011, "RESOURCE_EXHAUSTED", "the project's quota or its number of sessions is used up; wait"),
             row(1012, "", "the service restarts; connect again"),
             row(4001, "A code of nobody's.", ""),

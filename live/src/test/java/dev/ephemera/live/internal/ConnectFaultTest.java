@@ -84,7 +84,7 @@ final class ConnectFaultTest {
                             frames.text("hello");
                             peer.awaitGone();
                         },
-                "What came from 127.0.0.1 is not what a WebSocket may bring: A frame has reserved bits set",
+                "What came from 127.0.0.1 is not what a session may bring: A frame has reserved bits set",
                         peer -> {
                             Frames.accept(peer);
                             peer.send(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff});
@@ -202,7 +202,7 @@ final class ConnectFaultTest {
 
     @ParameterizedTest
     @EnumSource
-    void connect_whenTheServiceClosesWithoutAWord_saysTheCodeAlone(LiveFace face) throws Exception {
+    void connect_whenTheServiceClosesWithoutAWord_saysWhatTheCodeMayMean(LiveFace face) throws Exception {
         try (RawServer server = TestLive.accepting((peer, frames) -> {
             frames.read();
             frames.closeWithoutCode();
@@ -210,9 +210,12 @@ final class ConnectFaultTest {
         })) {
             LiveConnectException failure = failure(face, TestLive.options(server));
 
-            assertThat(failure).hasMessage("The service refused the session with close code 1005 and no reason.");
+            assertThat(failure)
+                    .hasMessage("The service refused the session with close code 1005 and no reason. Likely: "
+                            + String.join("", failure.likelyCauses()) + ".");
             assertThat(failure.closeCode()).hasValue(1005);
-            assertThat(failure.likelyCauses()).isEmpty();
+            assertThat(failure.reason()).isEmpty();
+            assertThat(failure.likelyCauses()).singleElement().asString().contains("check the model");
         }
     }
 

@@ -13,6 +13,9 @@ final class RefusedSetupFaultTest extends FaultTable {
     private static final String EXPIRED = "the token's expireTime is over; mint a new one";
     private static final String UNSUPPORTED = "the model does not support something that the setup asks for";
 
+    private static final String REFUSED =
+            "the service refuses the credential, the model, or something that the setup asks for, without saying which";
+
     static final List<FaultRow> ROWS = List.of(
             row(1007, "API key not valid. Please pass a valid API key.", "the API key is wrong; check GEMINI_API_KEY"),
             row(1007, "API key expired. Please renew the API key.", "the API key has expired; make a new one"),
@@ -23,7 +26,7 @@ final class RefusedSetupFaultTest extends FaultTable {
             row(
                     1007,
                     "setup must be the first message and only the first",
-                    "a message was sent before the setup, or a second setup; open another session for another setup"),
+                    "something was sent before the setup; a proxy between may have done that"),
             row(
                     1007,
                     "Request contains an invalid argument.",
@@ -77,10 +80,23 @@ final class RefusedSetupFaultTest extends FaultTable {
                     "the service failed, which a setup that differs from the token's lock has caused too"),
             row(1011, "You exceeded your current quota, please check your plan and billing details.", QUOTA),
             row(1011, "RESOURCE_EXHAUSTED", QUOTA),
-            row(1008, "Words that nobody has seen yet.", ""),
+            row(
+                    1000,
+                    "",
+                    "the service ended the connection without saying why; check the model and the credential, and connect again"),
+            row(
+                    1007,
+                    "",
+                    "the service refuses the credential, or something in the setup: a field, a modality, or a combination of"
+                            + " settings"),
+            row(1008, "", REFUSED),
+            row(1008, "Words that nobody has seen yet.", REFUSED),
+            row(1011, "", "the service failed, or the token or the quota is used up; wait and connect again"),
+            row(4001, "A code of nobody's.", ""),
             FaultRow.refused(
                     "a close frame without code",
-                    "`LiveConnectException`: The service refused the session with close code 1005 and no reason.",
+                    "`LiveConnectException`: The service refused the session with close code 1005 and no reason. Likely: the"
+                            + " service gave neither code nor reason; check the model and the credential, and connect again.",
                     stage -> stage.accepting((peer, frames) -> frames.closeWithoutCode())
                             .failure()),
             FaultRow.refused(
@@ -134,8 +150,9 @@ final class RefusedSetupFaultTest extends FaultTable {
 
     private static FaultRow row(int code, String reason, String meaning) {
         return FaultRow.refused(
-                code + " `" + reason + "`",
-                "`LiveConnectException`: The service refused the session with close code " + code + ": " + reason
+                code + (reason.isEmpty() ? " without a reason" : " `" + reason + "`"),
+                "`LiveConnectException`: The service refused the session with close code " + code
+                        + (reason.isEmpty() ? " and no reason" : ": " + reason)
                         + (reason.endsWith(".") ? "" : ".") + (meaning.isEmpty() ? "" : " Likely: " + meaning + "."),
                 stage -> stage.accepting((peer, frames) -> frames.close(code, reason))
                         .failure());
