@@ -44,9 +44,33 @@ public interface AsyncLive {
      * @return the open session to come
      */
     default CompletableFuture<AsyncLiveSession> connect(String model, Consumer<LiveConnectConfig.Builder> config) {
+        return connect(model, config, SessionOptions.defaults());
+    }
+
+    /**
+     * Opens a session in which everything is the service's, or the token's, default.
+     *
+     * @param model the model, with or without {@code models/}
+     * @param options how the session behaves on this side
+     * @return the open session to come
+     */
+    default CompletableFuture<AsyncLiveSession> connect(String model, SessionOptions options) {
+        return connect(model, LiveConnectConfig.builder().build(), options);
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param model the model, with or without {@code models/}
+     * @param config sets the config on the builder that it is given, on this thread; what it throws is thrown here
+     * @param options how the session behaves on this side
+     * @return the open session to come
+     */
+    default CompletableFuture<AsyncLiveSession> connect(
+            String model, Consumer<LiveConnectConfig.Builder> config, SessionOptions options) {
         LiveConnectConfig.Builder builder = LiveConnectConfig.builder();
         config.accept(builder);
-        return connect(model, builder.build());
+        return connect(model, builder.build(), options);
     }
 
     /**

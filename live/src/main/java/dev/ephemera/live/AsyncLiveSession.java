@@ -225,7 +225,8 @@ public interface AsyncLiveSession {
     /**
      * Learns how the session ends.
      *
-     * @return the end to come, a future of the caller's own: it never fails, and completing it does nothing to the session
+     * @return the end to come, a future of the caller's own: it never fails, and completing it does nothing to the session. What
+     *     depends on it has a thread of its own, so blocking there holds up nobody else
      */
     CompletableFuture<SessionEnd> ended();
 

@@ -57,9 +57,32 @@ public interface Live {
      * @return the open session
      */
     default LiveSession connect(String model, Consumer<LiveConnectConfig.Builder> config) {
+        return connect(model, config, SessionOptions.defaults());
+    }
+
+    /**
+     * Opens a session in which everything is the service's, or the token's, default.
+     *
+     * @param model the model, with or without {@code models/}
+     * @param options how the session behaves on this side
+     * @return the open session
+     */
+    default LiveSession connect(String model, SessionOptions options) {
+        return connect(model, LiveConnectConfig.builder().build(), options);
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param model the model, with or without {@code models/}
+     * @param config sets modalities, voice, instruction, tools and all else on the builder that it is given
+     * @param options how the session behaves on this side
+     * @return the open session
+     */
+    default LiveSession connect(String model, Consumer<LiveConnectConfig.Builder> config, SessionOptions options) {
         LiveConnectConfig.Builder builder = LiveConnectConfig.builder();
         config.accept(builder);
-        return connect(model, builder.build());
+        return connect(model, builder.build(), options);
     }
 
     /**

@@ -104,9 +104,10 @@ public final class LiveConnectException extends GeminiException {
     }
 
     /**
-     * The service's words.
+     * The service's words, without secrets.
      *
-     * @return the reason, cut by the service to 123 bytes; empty if it gave none
+     * @return the reason of the close frame, cut by the service to 123 bytes; what the answer to the handshake says, if that was
+     *     refused by an HTTP status; empty if there were no words, or it was not the service that refused
      */
     public String reason() {
         return reason;

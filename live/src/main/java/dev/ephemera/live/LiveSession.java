@@ -15,6 +15,7 @@ import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +39,7 @@ import java.util.function.Consumer;
  * <p><b>Receiving.</b> What arrives waits, in order, until somebody reads it, from the first message on. When
  * {@link SessionOptions#maxUnreadBytes()} wait, 8 MiB by default, the socket is not read any more, so that a slow reader slows the
  * service down instead of losing something; pings are not answered then, and a close by the service is noticed only when the reader
- * goes on.
+ * goes on. A connection that is found broken meanwhile ends the session at once; what had come can still be read.
  *
  * <p>Safe for use by any thread.
  */
@@ -302,6 +303,16 @@ public interface LiveSession extends AutoCloseable {
      * @return the end; empty as long as it has not
      */
     Optional<SessionEnd> end();
+
+    /**
+     * Learns how the session ends, as {@link AsyncLiveSession#ended()} does, for whoever does not read until then;
+     * {@code ended().join()} waits.
+     *
+     * @return the end to come, a future of the caller's own: it never fails, and completing it does nothing to the session
+     */
+    default CompletableFuture<SessionEnd> ended() {
+        return async().ended();
+    }
 
     /**
      * The same session without blocking.

@@ -8,6 +8,9 @@ public enum SessionState {
     OPEN,
     /** One side has begun to close; nothing more is sent. */
     CLOSING,
-    /** The session has ended, and its socket is released. */
+    /**
+     * The session has ended: nothing is sent or received any more. Where a close frame had to be said or answered, the socket may live
+     * for up to 2 seconds more, so that it arrives; it holds nothing of the session.
+     */
     CLOSED
 }

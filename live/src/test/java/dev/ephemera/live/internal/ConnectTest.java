@@ -3,7 +3,11 @@ package dev.ephemera.live.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.RequestOptions;
@@ -17,6 +21,7 @@ import dev.ephemera.types.UnknownFields;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -166,6 +171,45 @@ final class ConnectTest {
             assertThat(session.end()).isEmpty();
             assertThat(session.async().ended()).isNotDone();
             assertThat(session).hasToString("LiveSession[OPEN]");
+        }
+    }
+
+    @Test
+    void connect_withOptions_takesThemWithAndWithoutAConfig() throws Exception {
+        BlockingQueue<String> setups = new LinkedBlockingQueue<>();
+        SessionOptions options = SessionOptions.builder()
+                .request(RequestOptions.builder().putHeaders("X-Mine", "mine").build())
+                .build();
+        try (RawServer server = TestLive.accepting((peer, frames) -> {
+                    setups.add(peer.header("X-Mine") + frames.read());
+                    frames.binary(TestLive.SETUP_COMPLETE);
+                    TestLive.answerClose(peer, frames);
+                });
+                WebSocketLive live = live(TestLive.options(server))) {
+            live.connect("m", options).close();
+            live.connect("m", config -> config.temperature(0.5), options).close();
+            LiveFace.settled(live.async().connect("m", options).thenCompose(AsyncLiveSession::close));
+            LiveFace.settled(live.async()
+                    .connect("m", config -> config.temperature(0.5), options)
+                    .thenCompose(AsyncLiveSession::close));
+
+            String plain = "mine1:{\"setup\":{\"model\":\"models/m\"}}";
+            String warm = "mine1:{\"setup\":{\"model\":\"models/m\",\"generationConfig\":{\"temperature\":0.5}}}";
+            assertThat(setups).containsExactly(plain, warm, plain, warm);
+        }
+    }
+
+    @Test
+    void ended_ofTheBlockingFace_isTheSameEnd() throws Exception {
+        try (RawServer server = TestLive.opening(TestLive::answerClose);
+                WebSocketLive live = live(TestLive.options(server))) {
+            LiveSession session = live.connect("m");
+            CompletableFuture<SessionEnd> ended = session.ended();
+            assertThat(ended).isNotDone();
+
+            session.close();
+
+            assertThat(LiveFace.settled(ended)).isSameAs(session.end().orElseThrow());
         }
     }
 
