@@ -344,7 +344,8 @@ public interface LiveEvent {
 
     /**
      * A message that this version makes nothing of: it has only members that a newer service knows, it is empty, which happens,
-     * or it is malformed, which one value of the wrong kind makes it as a whole. The session lives on.
+     * or it is malformed, which one value of the wrong kind makes it as a whole. The session lives on, unless 1,000 malformed ones come
+     * in a row ({@link SessionEnd.Kind#PROTOCOL_VIOLATION}).
      *
      * @param message the message with its unknown members; empty if it is malformed
      * @param malformed the text of a frame that is no message at all; empty otherwise. It does not show in {@code toString()}

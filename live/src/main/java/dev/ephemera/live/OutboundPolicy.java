@@ -4,7 +4,7 @@ package dev.ephemera.live;
 public enum OutboundPolicy {
     /** It waits, in order, until there is room, for at most {@link SessionOptions#sendTimeout()}. */
     WAIT,
-    /** Its send fails at once. Answers of {@link LiveTools} wait as with {@link #WAIT}. */
+    /** Its send fails at once; the session lives on. Answers of {@link LiveTools} wait as with {@link #WAIT}. */
     FAIL,
     /**
      * The oldest audio that has not begun to leave makes room for newer audio: its own send fails, and a

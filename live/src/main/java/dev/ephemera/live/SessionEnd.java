@@ -40,7 +40,10 @@ public interface SessionEnd {
         CONNECTION_LOST,
         /** Nothing came any more, not even answers to pings, for {@link SessionOptions#livenessTimeout()}. */
         NO_SIGN_OF_LIFE,
-        /** What came was no WebSocket frame, or longer than {@link SessionOptions#maxMessageBytes()}. */
+        /**
+         * What came was no WebSocket frame, longer than {@link SessionOptions#maxMessageBytes()}, or 1,000 frames in a row that hold no
+         * message of the Live API. Fewer are only shown, as {@link LiveEvent.Unrecognized}.
+         */
         PROTOCOL_VIOLATION,
         /** It was never open; {@code connect} has thrown. */
         NEVER_OPENED
@@ -67,7 +70,7 @@ public interface SessionEnd {
      * The close code.
      *
      * @return the peer's code, such as 1000 or 1011; 1005 if its close frame had none, {@link #NO_CLOSE_FRAME} if there came no
-     *     close frame; the code sent to it, such as 1009, if it had broken the protocol
+     *     close frame; the code sent to it, 1002, 1007 or 1009, if it had broken the protocol
      */
     int code();
 

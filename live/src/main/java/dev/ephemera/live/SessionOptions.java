@@ -59,6 +59,10 @@ public interface SessionOptions {
      * How many bytes of messages wait for whoever reads the session. When more come, the socket is not read until there is room.
      * A single message may be longer and then waits alone.
      *
+     * <p>What lies behind in the network cannot be seen until then, be it a close by the service or the end of the connection. Pings
+     * go out all the same: a connection that cannot be written to any more ends the session at once; all that had come can still be
+     * read.
+     *
      * @return the limit in bytes, 8 MiB by default, which is about two minutes of 24 kHz audio; 1 at least
      */
     @Value.Default
@@ -77,9 +81,11 @@ public interface SessionOptions {
     }
 
     /**
-     * How often the service is pinged, so that a connection that is dead without having been closed is found.
+     * How often the service is pinged, from the opening of the session on, so that a connection that is dead without having been
+     * closed is found.
      *
-     * @return the interval, 20 seconds by default; zero turns pings off, and with them {@link #livenessTimeout()}
+     * @return the interval, 20 seconds by default, shorter than {@link #livenessTimeout()}; zero turns pings off, and with them that
+     *     timeout
      */
     @Value.Default
     default Duration pingInterval() {
@@ -87,10 +93,10 @@ public interface SessionOptions {
     }
 
     /**
-     * How long nothing at all may come, be it a pong, before the connection counts as dead; the end is noticed at the ping that
-     * follows. Time in which the socket is not read, because {@link #maxUnreadBytes()} wait already, does not count.
+     * How long nothing at all may come after a ping, be it the pong, before the connection counts as dead; the end is noticed at the
+     * ping that follows. Time in which the socket is not read, because {@link #maxUnreadBytes()} wait already, does not count.
      *
-     * @return the timeout, 60 seconds by default
+     * @return the timeout, 60 seconds by default; 1 ms to 1 day, and longer than {@link #pingInterval()}
      */
     @Value.Default
     default Duration livenessTimeout() {
@@ -120,6 +126,12 @@ public interface SessionOptions {
         between("sendTimeout", sendTimeout(), Duration.ofMillis(1));
         between("pingInterval", pingInterval(), Duration.ZERO);
         between("livenessTimeout", livenessTimeout(), Duration.ofMillis(1));
+        if (!pingInterval().isZero() && pingInterval().compareTo(livenessTimeout()) >= 0) {
+            throw new IllegalArgumentException("pingInterval is " + pingInterval() + " and livenessTimeout is "
+                    + livenessTimeout()
+                    + "; a connection that lives is silent between two pings, so the interval must be the"
+                    + " shorter one (a third of the timeout is usual), or zero, which turns both off.");
+        }
     }
 
     private static void positive(String name, long value) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class InboundBuffer implements Received<LiveEvent> {
     // Guarded by lock.
     private final Deque<Unread> unread = new ArrayDeque<>();
     private long bytes;
+    private boolean patient = true;
     private boolean accepting = true;
     private boolean ended;
     private Runnable watcher = () -> {};
@@ -63,15 +65,31 @@ final class InboundBuffer implements Received<LiveEvent> {
         told.run();
     }
 
-    /** Waits until there is no more here than there may be, or nothing is accepted any more. */
-    void awaitRoom() {
+    /**
+     * Waits until there is no more here than there may be, or nothing is accepted any more.
+     *
+     * @return whether more may be received; false if there is no room, and nobody may wait for it
+     */
+    boolean awaitRoom() {
         lock.lock();
         try {
-            while (accepting && bytes > maxBytes) {
+            while (accepting && patient && bytes > maxBytes) {
                 full = true;
                 room.awaitUninterruptibly();
             }
             full = false;
+            return patient || bytes <= maxBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on the thread that receives does not wait, for the connection is known to be broken. */
+    void waitNoMore() {
+        lock.lock();
+        try {
+            patient = false;
+            room.signalAll();
         } finally {
             lock.unlock();
         }
@@ -155,7 +173,8 @@ final class InboundBuffer implements Received<LiveEvent> {
     @Nullable LiveEvent poll(Duration timeout) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            boolean unusedSincePollTells = awaitReadable(timeout.toNanos());
+            long longest = TimeUnit.NANOSECONDS.convert(timeout); // more than can be counted is for ever
+            boolean unusedSincePollTells = awaitReadable(longest);
             return poll();
         } finally {
             lock.unlock();

@@ -8,8 +8,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out that a connection is dead although nobody has closed it: pings, and looks each time whether anything has come since,
- * be it a pong. While nobody reads the socket it draws no conclusion. Thread-safe.
+ * Finds out that a connection is dead although nobody has closed it: pings, at first at once, and looks each time whether anything
+ * has come since, be it a pong; so silence counts from a ping on. While nobody reads the socket it draws no conclusion, but pings
+ * all the same, for a ping that cannot be sent tells as much. Thread-safe.
  */
 final class Liveness {
 
@@ -45,6 +46,7 @@ final class Liveness {
         if (!interval.isZero()) {
             connection = open;
             hear(open.received());
+            open.ping();
             arm();
         }
     }

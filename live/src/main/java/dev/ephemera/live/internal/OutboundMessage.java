@@ -20,7 +20,7 @@ final class OutboundMessage implements OutgoingMessage {
     private final AtomicBoolean settled = new AtomicBoolean();
 
     /** Guarded by the queue's lock. */
-    private long expiresAt = Long.MAX_VALUE;
+    private long expiresAt;
 
     /**
      * Makes a message.
@@ -60,6 +60,11 @@ final class OutboundMessage implements OutgoingMessage {
         return content.flatMap(LiveClientMessage::realtimeInput)
                 .filter(ClientMessages::isAudioAlone)
                 .isPresent();
+    }
+
+    /** Whether {@link #expiresAt()} counts: not for the setup, whose deadline is that of the connect. */
+    boolean hasDeadline() {
+        return content.isPresent();
     }
 
     long expiresAt() {

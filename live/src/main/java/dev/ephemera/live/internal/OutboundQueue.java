@@ -251,7 +251,7 @@ final class OutboundQueue implements OutgoingMessages {
         }
         OutboundMessage oldest = Stream.of(leaving, accepted, line)
                 .flatMap(Collection::stream)
-                .filter(message -> !message.isSettled())
+                .filter(message -> message.hasDeadline() && !message.isSettled())
                 .findFirst()
                 .orElse(null);
         if (oldest == null) {
@@ -275,7 +275,7 @@ final class OutboundQueue implements OutgoingMessages {
             for (Set<OutboundMessage> queue : List.of(accepted, line)) {
                 for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext(); ) {
                     OutboundMessage message = all.next();
-                    if (message.expiresAt() - now > 0) {
+                    if (!message.hasDeadline() || message.expiresAt() - now > 0) {
                         break;
                     }
                     late.add(message);
@@ -283,7 +283,7 @@ final class OutboundQueue implements OutgoingMessages {
             }
             late.forEach(this::remove);
             leaving.stream()
-                    .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
+                    .filter(message -> message.hasDeadline() && message.expiresAt() - now <= 0 && !message.isSettled())
                     .forEach(tooLate::add);
             promoted = promote();
             watchDeadlines();

@@ -16,11 +16,14 @@ import dev.ephemera.transport.internal.websocket.WebSocketFailure;
 import dev.ephemera.transport.internal.websocket.WebSocketListener;
 import dev.ephemera.transport.internal.websocket.WebSocketMessage;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
+import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
 import dev.ephemera.types.FunctionResponse;
 import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.LiveServerMessage;
 import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +56,10 @@ final class SessionCore implements WebSocketListener {
     private final OutboundQueue outbound;
     private final Liveness liveness;
     private final ToolRunner tools;
-    private final TurnCounter turns = new TurnCounter(); // of the reading thread
+    // Of the reading thread.
+    private final TurnCounter turns = new TurnCounter();
+    private final MalformedFrames malformed = new MalformedFrames();
+    private final List<LiveServerMessage> early = new ArrayList<>(); // nothing is answered before the setup is complete
     private final CompletableFuture<LiveServerSetupComplete> setup = new CompletableFuture<>();
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
@@ -234,13 +240,17 @@ final class SessionCore implements WebSocketListener {
         abandon(SessionEnd.Kind.NO_SIGN_OF_LIFE, failures.silent(options.livenessTimeout()));
     }
 
-    /** Releases the socket without waiting for anything; the listener is told. */
+    /** Releases the socket and ends the session without waiting for anything. */
     private void abandon(SessionEnd.Kind kind, String reason) {
-        WebSocketConnection open;
         synchronized (lock) {
             ends.abandoned(kind, reason);
-            open = connection;
         }
+        abort();
+        end(Optional.empty());
+    }
+
+    private void abort() {
+        WebSocketConnection open = connection;
         if (open != null) {
             open.abort();
         }
@@ -256,10 +266,7 @@ final class SessionCore implements WebSocketListener {
             failure = why.get();
             over(nothing -> ends.neverOpened(failure), () -> setup.completeExceptionally(failure));
         }
-        WebSocketConnection abandoned = connection;
-        if (abandoned != null) {
-            abandoned.abort();
-        }
+        abort();
     }
 
     @Override
@@ -268,7 +275,7 @@ final class SessionCore implements WebSocketListener {
     }
 
     @Override
-    public void onMessage(WebSocketMessage frame) {
+    public void onMessage(WebSocketMessage frame) throws WebSocketViolationException {
         ServerFrame read = ServerFrame.read(frame, turns);
         if (read.malformed() && state() == SessionState.CONNECTING) {
             fail(() -> failures.malformed(frame.size()));
@@ -276,10 +283,27 @@ final class SessionCore implements WebSocketListener {
         }
         read.message().sessionResumptionUpdate().ifPresent(this::remember);
         inbound.put(read.message(), read.events(), frame.size());
-        read.message().toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
-        read.message().toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
         read.message().setupComplete().ifPresent(this::opened);
-        inbound.awaitRoom(); // last: a slow reader holds up what has not been read from the socket, and nothing else
+        early.add(read.message());
+        if (state() != SessionState.CONNECTING) {
+            early.forEach(this::runTools);
+            early.clear();
+        }
+        malformed.add(read);
+        if (!inbound
+                .awaitRoom()) { // last: a slow reader holds up what has not been read from the socket, and nothing else
+            abort(); // the connection is broken, and what lies behind has no room
+        }
+    }
+
+    private void runTools(LiveServerMessage message) {
+        message.toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
+        message.toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
+    }
+
+    @Override
+    public void onBroken() {
+        inbound.waitNoMore();
     }
 
     private String withoutSecrets(String text) {

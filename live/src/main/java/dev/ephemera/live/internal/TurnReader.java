@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,8 @@ final class TurnReader implements Received<Turn> {
     /** The same, at most for a time; false also means that it is over. */
     boolean awaitReadable(Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
-        return collectUntilReady(
-                () -> events.awaitReadable(timeout.toNanos() - (System.nanoTime() - start)), event -> {});
+        long longest = TimeUnit.NANOSECONDS.convert(timeout); // more than can be counted is for ever
+        return collectUntilReady(() -> events.awaitReadable(longest - (System.nanoTime() - start)), event -> {});
     }
 
     private boolean collectUntilReady(BufferIterator.Wait wait, Consumer<? super LiveEvent> seen)

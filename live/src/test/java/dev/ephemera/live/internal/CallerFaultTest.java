@@ -53,6 +53,9 @@ final class CallerFaultTest extends FaultTable {
                             stage -> {
                                 Semaphore begun = new Semaphore(0);
                                 LiveFace.Talk talk = stage.opening((peer, frames) -> {
+                                            assertThat(frames.readAny())
+                                                    .as("the first ping")
+                                                    .isEqualTo("9:");
                                             assertThat(peer.read()).isPositive();
                                             begun.release();
                                             stage.awaitGoOn();

@@ -29,6 +29,7 @@ record FaultRow(String happens, String sees, Within within, Afterwards afterward
         SETUP_TIMEOUT("`setupTimeout`"),
         CLOSE_TIMEOUT("`closeTimeout`"),
         SEND_TIMEOUT("`sendTimeout`"),
+        PING_INTERVAL("`pingInterval`"),
         LIVENESS_TIMEOUT("`livenessTimeout`, at the next ping");
 
         final String words;

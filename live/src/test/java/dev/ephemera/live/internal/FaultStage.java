@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.LiveListener;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
@@ -171,6 +172,12 @@ final class FaultStage implements AutoCloseable {
                 doing, task -> Threads.daemons("caller").newThread(task).start());
     }
 
+    /** Until the peer's script, which could write no more, has returned. */
+    void awaitPeerGone() throws InterruptedException {
+        assertThat(server.gone.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        server.gone.release();
+    }
+
     /** How a session ends by itself. */
     String end(LiveFace.Talk talk) {
         return Seen.of(talk.end());
@@ -193,6 +200,28 @@ final class FaultStage implements AutoCloseable {
         };
     }
 
+    /** All events of a session that is over. */
+    List<LiveEvent> leftOver(LiveFace.Talk talk) {
+        List<LiveEvent> events = new ArrayList<>();
+        if (face == LiveFace.BLOCKING) {
+            talk.blocking().events().forEach(events::add);
+            return events;
+        }
+        CompletableFuture<List<LiveEvent>> all = new CompletableFuture<>();
+        LiveListener.Registration unused = talk.async().listen(new LiveListener() {
+            @Override
+            public void onEvent(LiveEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public void onEnd(SessionEnd end) {
+                all.complete(events);
+            }
+        });
+        return LiveFace.settled(all);
+    }
+
     /** So many events behind the first, which is the answer to the setup, unless something came before that. */
     String events(LiveFace.Talk talk, int count) {
         Supplier<LiveEvent> reader = reader(talk);
@@ -207,6 +236,7 @@ final class FaultStage implements AutoCloseable {
             case SETUP_TIMEOUT -> time.pass(TestLive.SETUP_TIMEOUT);
             case CLOSE_TIMEOUT -> time.pass(TestLive.CLOSE_TIMEOUT);
             case SEND_TIMEOUT -> elapseAndPass(SEND_TIMEOUT, SEND_TIMEOUT);
+            case PING_INTERVAL -> time.pass(PING_INTERVAL);
             case LIVENESS_TIMEOUT -> elapseAndPass(LIVENESS_TIMEOUT, PING_INTERVAL);
             default -> throw new IllegalArgumentException(deadline + " is none of manual time");
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okio.ByteString;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,8 +22,9 @@ import org.junit.jupiter.params.provider.Arguments;
 final class FrameFaultTest extends FaultTable {
 
     private static final int FLOOD = 100_000;
+    private static final int IN_A_ROW = 1_000;
     private static final int LIMIT = 1 << 20;
-    private static final String VIOLATION = "What came from 127.0.0.1 is not what a WebSocket may bring: ";
+    private static final String VIOLATION = "What came from 127.0.0.1 is not what a session may bring: ";
     private static final String LIKELY =
             " Likely: baseUrl may not be the address of the service, or a proxy changes what it"
                     + " sends; for long messages, raise maxMessageBytes. (cause `NetworkException`)";
@@ -66,21 +68,38 @@ final class FrameFaultTest extends FaultTable {
                 int around = text("").length();
                 frames.text(text("x".repeat(LIMIT - around)));
             }),
-            FaultRow.survived("100,000 malformed frames", "all of them, each as `Unrecognized`", stage -> {
-                LiveFace.Talk talk = stage.opening((peer, frames) -> {
-                            for (int i = 0; i < FLOOD; i++) {
-                                frames.text("?" + i);
-                            }
-                            TestLive.answerClose(peer, frames);
-                        })
-                        .open();
-                Supplier<LiveEvent> reader = stage.reader(talk);
-                assertThat(reader.get()).isInstanceOf(LiveEvent.SetupComplete.class);
-                for (int i = 0; i < FLOOD; i++) {
-                    assertThat(Seen.of(reader.get())).isEqualTo("`Unrecognized` `?" + i + "`");
-                }
-                return "all of them, each as `Unrecognized`";
-            }),
+            FaultRow.survived(
+                    "999 malformed frames, a message, and 999 more", "all of them, each as `Unrecognized`", stage -> {
+                        LiveFace.Talk talk = stage.opening((peer, frames) -> {
+                                    garbage(frames, IN_A_ROW - 1);
+                                    frames.text("{}");
+                                    garbage(frames, IN_A_ROW - 1);
+                                    TestLive.answerClose(peer, frames);
+                                })
+                                .open();
+                        String events = stage.events(talk, 2 * IN_A_ROW - 1);
+                        assertThat(events)
+                                .isEqualTo(
+                                        unrecognized(IN_A_ROW - 1) + ", `Unrecognized`, " + unrecognized(IN_A_ROW - 1));
+                        return "all of them, each as `Unrecognized`";
+                    }),
+            FaultRow.ended(
+                    "1,000 malformed frames in a row",
+                    "`PROTOCOL_VIOLATION` by `NETWORK`, 1007: " + VIOLATION
+                            + "1000 frames in a row hold no message of the Live API." + LIKELY
+                            + " The peer is told 1007. All of them can be read, each as `Unrecognized`",
+                    stage -> {
+                        CompletableFuture<String> told = new CompletableFuture<>();
+                        LiveFace.Talk talk = stage.opening((peer, frames) -> {
+                                    garbage(frames, IN_A_ROW);
+                                    told.complete(frames.read());
+                                })
+                                .open();
+                        String end = stage.end(talk) + " The peer is told "
+                                + LiveFace.settled(told).replace("close:", "") + ".";
+                        assertThat(stage.events(talk, IN_A_ROW)).isEqualTo(unrecognized(IN_A_ROW));
+                        return end + " All of them can be read, each as `Unrecognized`";
+                    }),
             survived("100,000 pings, and the peer reads the answers", "`Text` behind", 1, (peer, frames) -> {
                 CompletableFuture<Void> unused = FaultStage.async(() -> pings(frames));
                 String frame = frames.read();
@@ -193,6 +212,18 @@ final class FrameFaultTest extends FaultTable {
 
     private static String text(String text) {
         return "{\"serverContent\":{\"modelTurn\":{\"parts\":[{\"text\":\"" + text + "\"}]}}}";
+    }
+
+    private static void garbage(Frames frames, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            frames.text("?" + i);
+        }
+    }
+
+    private static String unrecognized(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "`Unrecognized` `?" + i + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private static Void pings(Frames frames) {

@@ -8,6 +8,7 @@ import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.Threads;
 import dev.ephemera.types.LiveServerMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -152,6 +153,29 @@ final class InboundBufferTest {
         assertThat(buffer.poll()).isEqualTo(event(2));
         assertThat(buffer.poll()).isNull();
         assertThat(buffer.isExhausted()).isEqualTo(end);
+    }
+
+    @Test
+    void awaitRoom_whenNobodyMayWait_tellsThatThereIsNone() throws Exception {
+        buffer.put(NOTHING, List.of(event(1)), ROOM + 1);
+        List<Boolean> more = new CopyOnWriteArrayList<>();
+        awaitWaiting(start(() -> more.add(buffer.awaitRoom())));
+        assertThat(buffer.isFull()).isTrue();
+
+        buffer.waitNoMore();
+
+        joinAll();
+        assertThat(more).containsExactly(false);
+        assertThat(buffer.isFull()).isFalse();
+        assertThat(buffer.poll()).isEqualTo(event(1));
+        assertThat(buffer.awaitRoom()).isTrue();
+    }
+
+    @Test
+    void poll_whenItsTimeoutIsLongerThanCanBeCounted_waitsAllTheSame() throws Exception {
+        put(1, 1);
+
+        assertThat(buffer.poll(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(event(1));
     }
 
     @Test

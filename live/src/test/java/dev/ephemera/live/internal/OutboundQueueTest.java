@@ -98,8 +98,13 @@ final class OutboundQueueTest {
 
         assertThat(time.isIdle()).isTrue();
         assertThat(next(queue)).isSameAs(setup);
+        OutboundMessage behind = text(queue, 1);
+        time.elapse(TIMEOUT);
+        time.pass(TIMEOUT);
+        assertThat(setup.isSettled()).isFalse();
         setup.left();
-        assertThat(unsent(queue)).isEmpty();
+        assertThat(unsent(queue)).doesNotContain(setup);
+        assertThat(behind.sent()).isNotCompleted();
     }
 
     @Test

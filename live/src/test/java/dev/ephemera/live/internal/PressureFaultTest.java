@@ -164,10 +164,39 @@ final class PressureFaultTest extends FaultTable {
                         CompletableFuture<Void> unused = FaultStage.async(() -> readAll(stage.face, talk));
                         return "once the reader goes on, at the latest: " + stage.end(talk);
                     }),
+            broken("the same, and the reader never goes on, but something is sent", (stage, talk) -> {
+                CompletableFuture<Void> unused = talk.async().sendText("anybody there?");
+            }),
+            broken("the same, and nothing but a ping is sent", (stage, talk) -> stage.pass(Within.PING_INTERVAL))
+                    .within(Within.PING_INTERVAL),
             FaultRow.survived(
                     "the reader sleeps for five minutes while 20 MiB come",
                     "the peer is held up, the session lives, and then all of it is read, in order",
                     PressureFaultTest::slowReader));
+
+    private interface Write {
+        void on(FaultStage stage, LiveFace.Talk talk);
+    }
+
+    private static FaultRow broken(String happens, Write write) {
+        return FaultRow.ended(
+                happens,
+                "`CONNECTION_LOST` by `NETWORK`, …; what had come can be read, also the message that waited for room",
+                stage -> {
+                    AtomicReference<RawServer.Peer> flooding = new AtomicReference<>();
+                    AtomicInteger written = new AtomicInteger();
+                    LiveFace.Talk talk = flooding(stage, written, flooding::set).open();
+                    awaitStalled(written);
+                    flooding.get().reset();
+                    stage.awaitPeerGone();
+                    write.on(stage, talk);
+                    String end = stage.end(talk);
+                    List<LiveEvent> events = stage.leftOver(talk);
+                    assertThat(events).hasSize(2); // the setup's takes room already
+                    assertThat(((LiveEvent.Text) events.get(1)).text()).isEqualTo("0" + MEBIBYTE);
+                    return end + "; what had come can be read, also the message that waited for room";
+                });
+    }
 
     /** Reads nothing until the test goes on, then everything. */
     private static FaultStage stalled(FaultStage stage) {

@@ -14,6 +14,7 @@ import dev.ephemera.live.Turn;
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
+import dev.ephemera.transport.internal.websocket.Frames;
 import dev.ephemera.types.Behavior;
 import dev.ephemera.types.FunctionCall;
 import dev.ephemera.types.FunctionDeclaration;
@@ -24,6 +25,7 @@ import dev.ephemera.types.Schema;
 import dev.ephemera.types.Tool;
 import dev.ephemera.types.Type;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -348,5 +352,45 @@ final class ToolSessionTest {
             session.close();
             assertThat(session.events()).noneMatch(LiveEvent.ToolFailed.class::isInstance);
         }
+    }
+
+    /** PROTOCOL 3.3: a client waits for the setup to be complete before it sends anything. */
+    @Test
+    void calls_beforeTheSetupIsComplete_areServedInOrderOnceItIs() throws Exception {
+        AtomicBoolean complete = new AtomicBoolean();
+        BlockingQueue<String> served = new LinkedBlockingQueue<>();
+        SessionOptions options = SessionOptions.builder()
+                .tools(LiveTools.builder()
+                        .function(WEATHER, call -> {
+                            served.add(call.functionCall().id().orElse("") + " " + complete.get());
+                            return null;
+                        })
+                        .concurrency(1)
+                        .executor(Runnable::run) // on the thread that reads, so that the order is known
+                        .build())
+                .sendTimeout(Duration.ofMillis(1)) // for that thread sends nothing while it waits
+                .build();
+        try (RawServer server = TestLive.accepting((peer, frames) -> {
+                    frames.read();
+                    frames.text(call("one"));
+                    frames.text("{\"toolCallCancellation\":{\"ids\":[\"one\"]}}");
+                    frames.text(call("two"));
+                    frames.raw(Frames.frame(0x89, ByteString.EMPTY));
+                    while (!frames.read().equals("10:")) {}
+                    complete.set(true);
+                    frames.binary(TestLive.SETUP_COMPLETE);
+                    TestLive.answerClose(peer, frames);
+                });
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m", CONFIG, options);
+
+            assertThat(TestLive.next(served)).isEqualTo("one true");
+            assertThat(TestLive.next(served)).isEqualTo("two true");
+            session.close();
+        }
+    }
+
+    private static String call(String id) {
+        return "{\"toolCall\":{\"functionCalls\":[{\"id\":\"" + id + "\",\"name\":\"get_weather\"}]}}";
     }
 }

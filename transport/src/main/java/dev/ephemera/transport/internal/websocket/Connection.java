@@ -98,7 +98,9 @@ final class Connection implements WebSocketConnection, Callback {
 
     @Override
     public void abort() {
-        end.completeExceptionally(new IOException("The connection was aborted by this side."));
+        IOException earlier = sendFailure.get();
+        end.completeExceptionally(
+                earlier == null ? new IOException("The connection was aborted by this side.") : earlier);
         if (end.isCompletedExceptionally()) {
             call.cancel();
         }
@@ -113,6 +115,7 @@ final class Connection implements WebSocketConnection, Callback {
             end.completeExceptionally(thrown);
             call.cancel();
         }
+        listener.onBroken();
     }
 
     private void cancelLater() {

@@ -12,12 +12,18 @@ public final class WebSocketViolationException extends ProtocolException {
 
     private final int closeCode;
 
-    WebSocketViolationException(int closeCode, String message) {
+    /**
+     * Makes one for a rule of this side's own, too.
+     *
+     * @param closeCode what the peer is told
+     * @param message which rule, and what came; no content
+     */
+    public WebSocketViolationException(int closeCode, String message) {
         super(message);
         this.closeCode = closeCode;
     }
 
-    /** Returns the code that the peer was told: 1002 against the protocol, 1007 not UTF-8, 1009 too big. */
+    /** Returns the code that the peer was told: 1002 against the protocol, 1007 not UTF-8 or no message, 1009 too big. */
     public int closeCode() {
         return closeCode;
     }

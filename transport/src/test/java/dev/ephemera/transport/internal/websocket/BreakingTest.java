@@ -143,6 +143,42 @@ final class BreakingTest {
         }
     }
 
+    /** Nobody else could tell a listener that waits in its call for something that the connection has to do with. */
+    @Test
+    void listener_whileItBlocks_learnsThatNothingCanBeSent() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch reset = new CountDownLatch(1);
+        RecordingListener blocking = new RecordingListener() {
+            @Override
+            public void onMessage(WebSocketMessage message) {
+                blocked.countDown();
+                try {
+                    assertThat(broken.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                super.onMessage(message);
+            }
+        };
+        RawServer.Script script = peer -> {
+            Frames.accept(peer).text("one");
+            blocked.await();
+            peer.reset();
+            reset.countDown();
+        };
+        try (RawServer server = new RawServer(script)) {
+            WebSocketConnection connection = opened.open(server, blocking);
+            blocking.assertNext("open");
+            assertThat(reset.await(20, TimeUnit.SECONDS)).isTrue();
+
+            connection.ping();
+
+            blocking.assertNext("message one");
+            assertThat(blocking.assertFailure().cause()).isInstanceOf(IOException.class);
+            blocking.assertNothingMore();
+        }
+    }
+
     @Test
     void abort_whileTheServerIsSilent_endsTheHandshake() throws Exception {
         try (RawServer server = new RawServer(RawServer.Peer::awaitGone)) {

@@ -77,8 +77,17 @@ public final class Frames {
         return frame.write(payload).readByteString();
     }
 
-    /** Reads one frame of the client, which must be a whole message and masked, as {@code opcode:payload}; a close shows its code. */
+    /** Reads the next frame of the client but for pings, which may come at any time, as {@link #readAny()} does. */
     public String read() throws IOException {
+        String frame = readAny();
+        while (frame.startsWith("9:")) {
+            frame = readAny();
+        }
+        return frame;
+    }
+
+    /** Reads one frame of the client, which must be a whole message and masked, as {@code opcode:payload}; a close shows its code. */
+    public String readAny() throws IOException {
         int first = readByte();
         int second = readByte();
         if ((first & 0xf0) != 0x80 || (second & 0x80) == 0) {

@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,9 @@ class RecordingListener implements WebSocketListener {
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
+
+    /** Open once nothing can be sent any more. */
+    final CountDownLatch broken = new CountDownLatch(1);
 
     private void record(Object event) {
         events.add(calls.incrementAndGet() == 1 ? event : "overlapping " + event);
@@ -26,6 +30,11 @@ class RecordingListener implements WebSocketListener {
     @Override
     public void onMessage(WebSocketMessage message) {
         record("message " + message.text());
+    }
+
+    @Override
+    public void onBroken() {
+        broken.countDown();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class SendingTest {
     private void readAll(RawServer.Peer peer) throws Exception {
         Frames frames = Frames.accept(peer);
         while (true) {
-            opened.receive(frames.read());
+            opened.receive(frames.readAny());
         }
     }
 
@@ -62,7 +62,7 @@ final class SendingTest {
         RawServer.Script script = peer -> {
             Frames frames = Frames.accept(peer);
             while (arrived.size() < 8 * 1000) {
-                arrived.add(frames.read());
+                arrived.add(frames.readAny());
             }
             all.countDown();
             peer.awaitGone();
@@ -100,8 +100,8 @@ final class SendingTest {
             Frames frames = Frames.accept(peer);
             frames.text("hello");
             read.await();
-            assertThat(frames.read()).hasSize(2 + MORE_THAN_FITS);
-            opened.receive(frames.read());
+            assertThat(frames.readAny()).hasSize(2 + MORE_THAN_FITS);
+            opened.receive(frames.readAny());
             peer.awaitGone();
         };
         try (RawServer server = new RawServer(script)) {
@@ -140,10 +140,10 @@ final class SendingTest {
     void ping_whenTheConnectionIsOpen_isSent() throws Exception {
         RawServer.Script script = peer -> {
             Frames frames = Frames.accept(peer);
-            opened.receive(frames.read());
+            opened.receive(frames.readAny());
             frames.raw(Frames.frame(0x8a, ByteString.EMPTY));
             frames.text("after the pong");
-            opened.receive(frames.read());
+            opened.receive(frames.readAny());
             peer.awaitGone();
         };
         try (RawServer server = new RawServer(script)) {
@@ -164,7 +164,7 @@ final class SendingTest {
             Frames frames = Frames.accept(peer);
             for (String payload : List.of("", "p", "x".repeat(125))) {
                 frames.raw(Frames.frame(0x89, ByteString.encodeUtf8(payload)));
-                opened.receive(frames.read());
+                opened.receive(frames.readAny());
             }
             peer.awaitGone();
         };
@@ -187,9 +187,9 @@ final class SendingTest {
             }
             frames.text("after the flood");
             read.await();
-            assertThat(frames.read()).hasSize(2 + MORE_THAN_FITS);
-            opened.receive(frames.read());
-            opened.receive(frames.read());
+            assertThat(frames.readAny()).hasSize(2 + MORE_THAN_FITS);
+            opened.receive(frames.readAny());
+            opened.receive(frames.readAny());
             peer.awaitGone();
         };
         try (RawServer server = new RawServer(script)) {

@@ -1,0 +1,84 @@
+package dev.ephemera.live.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ephemera.live.LiveEvent;
+import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionOptions;
+import dev.ephemera.live.SessionState;
+import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.transport.internal.RawServer;
+import dev.ephemera.transport.internal.websocket.Frames;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import okio.ByteString;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A session in which nobody says anything. */
+@Timeout(60)
+final class LivenessTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(59);
+    private static final SessionOptions RARE_PINGS = SessionOptions.builder()
+            .pingInterval(INTERVAL)
+            .livenessTimeout(Duration.ofSeconds(60))
+            .build();
+
+    @RegisterExtension
+    final LeakCheck leaks = new LeakCheck();
+
+    private final ManualTime time = new ManualTime();
+    private final Semaphore pings = new Semaphore(0);
+
+    private LiveSession connect(RawServer server, SessionOptions options) {
+        return new WebSocketLive(leaks.open(TestLive.options(server).build(), time, () -> 1)).connect("m", options);
+    }
+
+    @Test
+    void session_whenItOpens_pingsAtOnce() throws Exception {
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+            if (frames.readAny().equals("9:")) {
+                pings.release();
+            }
+            TestLive.answerClose(peer, frames);
+        })) {
+            LiveSession session = connect(server, RARE_PINGS);
+
+            assertThat(pings.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            session.close();
+        }
+    }
+
+    /** Each pong has a message behind it, so that the test knows when it has come. */
+    @Test
+    void session_whenPingsAreRareAndAnswered_livesOn() throws Exception {
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+            while (frames.readAny().equals("9:")) {
+                frames.raw(Frames.frame(0x8a, ByteString.EMPTY));
+                frames.text("{}");
+            }
+            frames.close(1000, "");
+            peer.awaitGone();
+        })) {
+            LiveSession session = connect(server, RARE_PINGS);
+            Iterator<LiveEvent> events = session.events().iterator();
+            assertThat(events.next()).isInstanceOf(LiveEvent.SetupComplete.class);
+            for (int minute = 0; minute < 10; minute++) {
+                assertThat(events.hasNext())
+                        .as("there is more in minute %s; %s", minute, session.end())
+                        .isTrue();
+                assertThat(events.next()).isInstanceOf(LiveEvent.Unrecognized.class);
+                time.elapse(INTERVAL.plusSeconds(2)); // the timer is late
+                time.pass(INTERVAL);
+            }
+
+            assertThat(events.next()).isInstanceOf(LiveEvent.Unrecognized.class);
+            assertThat(session.state()).isEqualTo(SessionState.OPEN);
+            session.close();
+        }
+    }
+}
