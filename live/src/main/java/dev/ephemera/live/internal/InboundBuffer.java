@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,10 +123,20 @@ final class InboundBuffer implements Received<LiveEvent> {
 
     /** Waits until there is something to read, and tells whether there is; false means that there never will be. */
     boolean awaitReadable() throws InterruptedException {
+        return awaitReadable(Long.MAX_VALUE, () -> false);
+    }
+
+    /**
+     * The same, at most for a time; false also means that it is over, or that there is enough.
+     *
+     * @param nanos how long
+     * @param enough whether the reader has elsewhere what it waits for; asked under the lock, again after {@link #wakeReaders()}
+     */
+    boolean awaitReadable(long nanos, BooleanSupplier enough) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (unread.isEmpty() && !ended) {
-                readable.await();
+            for (long left = nanos; unread.isEmpty() && !ended && !enough.getAsBoolean() && left > 0; ) {
+                left = readable.awaitNanos(left);
             }
             return !unread.isEmpty();
         } finally {
@@ -133,14 +144,11 @@ final class InboundBuffer implements Received<LiveEvent> {
         }
     }
 
-    /** The same, at most for a time; false also means that it is over. */
-    boolean awaitReadable(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
+    /** Lets those who wait look whether they have enough. */
+    void wakeReaders() {
+        lock.lock();
         try {
-            for (long left = nanos; unread.isEmpty() && !ended && left > 0; ) {
-                left = readable.awaitNanos(left);
-            }
-            return !unread.isEmpty();
+            readable.signalAll();
         } finally {
             lock.unlock();
         }
@@ -174,7 +182,7 @@ final class InboundBuffer implements Received<LiveEvent> {
         lock.lockInterruptibly();
         try {
             long longest = TimeUnit.NANOSECONDS.convert(timeout); // more than can be counted is for ever
-            boolean unusedSincePollTells = awaitReadable(longest);
+            boolean unusedSincePollTells = awaitReadable(longest, () -> false);
             return poll();
         } finally {
             lock.unlock();

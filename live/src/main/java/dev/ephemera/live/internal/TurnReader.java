@@ -4,9 +4,9 @@ import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.Turn;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,9 +21,9 @@ final class TurnReader implements Received<Turn> {
     private final InboundBuffer events;
     private final Supplier<Optional<SessionEnd>> sessionEnd;
 
+    private final Deque<Turn> ready = new ConcurrentLinkedDeque<>(); // is looked into without the lock, too
     private final Object lock = new Object();
     private final TurnCollector collector = new TurnCollector();
-    private final Deque<Turn> ready = new ArrayDeque<>();
     private volatile Runnable watcher = () -> {};
 
     TurnReader(InboundBuffer events, Supplier<Optional<SessionEnd>> sessionEnd) {
@@ -37,14 +37,15 @@ final class TurnReader implements Received<Turn> {
      * @param seen is shown each event that is collected meanwhile, on this thread
      */
     boolean awaitReadable(Consumer<? super LiveEvent> seen) throws InterruptedException {
-        return collectUntilReady(events::awaitReadable, seen);
+        return collectUntilReady(() -> events.awaitReadable(Long.MAX_VALUE, this::isReady), seen);
     }
 
     /** The same, at most for a time; false also means that it is over. */
     boolean awaitReadable(Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
         long longest = TimeUnit.NANOSECONDS.convert(timeout); // more than can be counted is for ever
-        return collectUntilReady(() -> events.awaitReadable(longest - (System.nanoTime() - start)), event -> {});
+        return collectUntilReady(
+                () -> events.awaitReadable(longest - (System.nanoTime() - start), this::isReady), event -> {});
     }
 
     private boolean collectUntilReady(BufferIterator.Wait wait, Consumer<? super LiveEvent> seen)
@@ -65,9 +66,7 @@ final class TurnReader implements Received<Turn> {
     }
 
     private boolean isReady() {
-        synchronized (lock) {
-            return !ready.isEmpty();
-        }
+        return !ready.isEmpty();
     }
 
     /** Collects one event, if there is one now. */
@@ -98,16 +97,13 @@ final class TurnReader implements Received<Turn> {
 
     /** Takes the next turn that is over already. */
     @Nullable Turn pollReady() {
-        synchronized (lock) {
-            return ready.poll();
-        }
+        return ready.poll();
     }
 
     /** Hands back a turn that nobody took; it is the next. */
     void putBack(Turn turn) {
-        synchronized (lock) {
-            ready.addFirst(turn);
-        }
+        ready.addFirst(turn);
+        events.wakeReaders();
         watcher.run();
     }
 

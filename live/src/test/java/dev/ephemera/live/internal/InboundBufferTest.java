@@ -58,7 +58,7 @@ final class InboundBufferTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        Await.until("the thread waits", () -> thread.getState() == Thread.State.WAITING);
+        Await.waiting(thread);
     }
 
     private void joinAll() throws InterruptedException {

@@ -238,7 +238,7 @@ final class ReceiveTest {
         }
 
         void awaitWaiting() {
-            Await.until("the reader waits", () -> thread.getState() == Thread.State.WAITING);
+            Await.waiting(thread);
         }
     }
 

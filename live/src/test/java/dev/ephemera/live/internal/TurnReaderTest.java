@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -194,13 +197,13 @@ final class TurnReaderTest {
     @Test
     void putBack_aTurnThatNobodyWaitsFor_isHandedToWhoAsksNext() throws Exception {
         InboundBuffer events = new InboundBuffer(1 << 20);
-        TurnReader reader = new TurnReader(events, java.util.Optional::empty);
+        TurnReader reader = new TurnReader(events, Optional::empty);
         events.put(ServerFrame.NOTHING, Said.events("text:a done text:b done"), 1);
         Turn first = reader.poll();
         BlockingQueue<String> told = new LinkedBlockingQueue<>();
         reader.watch(() -> told.add("told"));
 
-        reader.putBack(java.util.Objects.requireNonNull(first));
+        reader.putBack(Objects.requireNonNull(first));
 
         assertThat(told).containsExactly("told");
         assertThat(reader.awaitReadable(event -> {})).isTrue();
@@ -209,6 +212,30 @@ final class TurnReaderTest {
         assertThat(reader.poll()).isNull();
         events.end();
         assertThat(reader.isExhausted()).isTrue();
+    }
+
+    @Test
+    void putBack_whileSomebodyWaits_wakesTheReader() throws Exception {
+        InboundBuffer events = new InboundBuffer(1 << 20);
+        TurnReader reader = new TurnReader(events, Optional::empty);
+        events.put(ServerFrame.NOTHING, Said.events("text:a done"), 1);
+        Turn first = Objects.requireNonNull(reader.poll());
+        BlockingQueue<Boolean> readable = new LinkedBlockingQueue<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                readable.add(reader.awaitReadable(event -> {}));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        waiting.start();
+        Await.waiting(waiting);
+
+        reader.putBack(first);
+
+        assertThat(readable.poll(30, TimeUnit.SECONDS)).isTrue();
+        waiting.join();
+        assertThat(reader.pollReady()).isEqualTo(first);
     }
 
     @Test
@@ -247,7 +274,7 @@ final class TurnReaderTest {
             // What was not asked for is still there for other readers.
             assertThat(session.events().iterator().next()).isInstanceOf(LiveEvent.Text.class);
 
-            java.util.Objects.requireNonNull(subscription.get()).request(5);
+            Objects.requireNonNull(subscription.get()).request(5);
             assertThat(TestLive.next(signals)).isEqualTo(" COMPLETE");
             assertThat(TestLive.next(signals)).isEqualTo("c SESSION_ENDED");
             assertThat(TestLive.next(signals)).isEqualTo("complete");

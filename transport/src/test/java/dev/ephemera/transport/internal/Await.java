@@ -17,6 +17,13 @@ public final class Await {
         until(DEADLINE, what, condition);
     }
 
+    /** Returns when the thread waits for something, be it for a time. */
+    public static void waiting(Thread thread) {
+        until(
+                "the thread waits",
+                () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
     /** The same for what takes long even on a good machine. */
     public static void until(Duration within, String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + within.toNanos();
