@@ -52,6 +52,7 @@ final class SessionCore implements WebSocketListener {
     private final Duration closeTimeout;
     private final UserThreads userThreads;
     private final Consumer<SessionCore> gone;
+    private final Executor completions;
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Liveness liveness;
@@ -93,6 +94,7 @@ final class SessionCore implements WebSocketListener {
         this.closeTimeout = closeTimeout;
         this.userThreads = userThreads;
         this.gone = gone;
+        this.completions = new Completions(userThreads::run);
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
         this.liveness = new Liveness(options, time, inbound, this::silent);
@@ -181,7 +183,7 @@ final class SessionCore implements WebSocketListener {
 
     /** The same without waiting; cancelling what it returns takes the message back, if it has not begun to leave. */
     CompletableFuture<Void> sendAsync(LiveClientMessage message) {
-        OutboundMessage sending = message(message, userThreads::run);
+        OutboundMessage sending = message(message, completions);
         outbound.add(sending);
         CompletableFuture<Void> sent = sending.sent();
         var unused = sent.whenComplete((done, failure) -> {

@@ -2,6 +2,7 @@ package dev.ephemera.live.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.internal.Await;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +241,31 @@ final class ManySendsTest {
             assertThat(sent).hasSize(call == Call.BLOCKING ? 0 : load.messages);
             assertThat(next).containsOnly(each);
             assertThat(inversions).hasValue(0);
+        }
+    }
+
+    @Test
+    void sends_thatFailWithTheSession_takeFewThreads() throws Exception {
+        CountDownLatch all = new CountDownLatch(1);
+        try (RawServer server = TestLive.opening((peer, frames) -> all.await());
+                WebSocketLive live =
+                        new WebSocketLive(leaks.open(TestLive.options(server).build()))) {
+            LiveSession session = connect(live);
+            THREADS_OF_ALL.resetPeakThreadCount();
+            String text = "t".repeat(1_000);
+            for (int number = 0; number < 50_000; number++) {
+                sent.add(session.async().sendText(text));
+            }
+
+            all.countDown(); // the server hangs up
+
+            CompletableFuture<?> settled = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
+            assertThat(settled.handle((done, failure) -> failure).get(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(LiveSendException.class);
+            assertThat(sent)
+                    .filteredOn(CompletableFuture::isCompletedExceptionally)
+                    .hasSizeGreaterThan(10_000);
+            assertThat(THREADS_OF_ALL.getPeakThreadCount()).isLessThan(500); // not one for each
         }
     }
 
