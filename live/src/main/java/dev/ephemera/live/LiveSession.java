@@ -39,7 +39,7 @@ import java.util.function.Consumer;
  * <p><b>Receiving.</b> What arrives waits, in order, until somebody reads it, from the first message on. When
  * {@link SessionOptions#maxUnreadBytes()} wait, 8 MiB by default, the socket is not read any more, so that a slow reader slows the
  * service down instead of losing something; pings are not answered then, and a close by the service is noticed only when the reader
- * goes on. A connection that is found broken meanwhile ends the session at once; what had come can still be read.
+ * goes on. A connection that a send finds broken meanwhile ends the session; what this machine had received can still be read.
  *
  * <p>Safe for use by any thread.
  */

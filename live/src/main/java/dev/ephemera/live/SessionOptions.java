@@ -59,9 +59,9 @@ public interface SessionOptions {
      * How many bytes of messages wait for whoever reads the session. When more come, the socket is not read until there is room.
      * A single message may be longer and then waits alone.
      *
-     * <p>What lies behind in the network cannot be seen until then, be it a close by the service or the end of the connection. Pings
-     * go out all the same: a connection that cannot be written to any more ends the session at once; all that had come can still be
-     * read.
+     * <p>What lies behind in the network cannot be seen until then, be it a close by the service or the end of the connection. Nor
+     * is the service pinged: if it has closed in order, it would answer by a reset, and take back what nobody has read. A connection
+     * to which a send cannot be written any more ends the session; what this machine had received can still be read.
      *
      * @return the limit in bytes, 8 MiB by default, which is about two minutes of 24 kHz audio; 1 at least
      */

@@ -66,12 +66,8 @@ final class InboundBuffer implements Received<LiveEvent> {
         told.run();
     }
 
-    /**
-     * Waits until there is no more here than there may be, or nothing is accepted any more.
-     *
-     * @return whether more may be received; false if there is no room, and nobody may wait for it
-     */
-    boolean awaitRoom() {
+    /** Waits until there is no more here than there may be, or there is no use in waiting. */
+    void awaitRoom() {
         lock.lock();
         try {
             while (accepting && patient && bytes > maxBytes) {
@@ -79,13 +75,12 @@ final class InboundBuffer implements Received<LiveEvent> {
                 room.awaitUninterruptibly();
             }
             full = false;
-            return patient || bytes <= maxBytes;
         } finally {
             lock.unlock();
         }
     }
 
-    /** From now on the thread that receives does not wait, for the connection is known to be broken. */
+    /** From now on the thread that receives does not wait: the connection is broken, and brings only what has arrived already. */
     void waitNoMore() {
         lock.lock();
         try {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out that a connection is dead although nobody has closed it: pings, at first at once, and looks each time whether anything
- * has come since, be it a pong; so silence counts from a ping on. While nobody reads the socket it draws no conclusion, but pings
- * all the same, for a ping that cannot be sent tells as much. Thread-safe.
+ * has come since, be it a pong; so silence counts from a ping on. While nobody reads the socket it draws no conclusion, and does
+ * not ping: a peer that has closed in order answers a ping by a reset, which would take with it what nobody has read. Thread-safe.
  */
 final class Liveness {
 
@@ -83,7 +83,9 @@ final class Liveness {
                 hear(count);
             }
             if (time.nanoTime() - heard < timeout.toNanos()) {
-                watched.ping();
+                if (!inbound.isFull()) {
+                    watched.ping();
+                }
                 arm();
                 return;
             }

@@ -16,6 +16,7 @@ final class OutboundMessage implements OutgoingMessage {
     private final Optional<LiveClientMessage> content;
     private final ByteBuffer utf8;
     private final Executor settling;
+    private final boolean audio;
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
 
@@ -35,6 +36,9 @@ final class OutboundMessage implements OutgoingMessage {
         this.content = content;
         this.utf8 = ByteBuffer.wrap(utf8).asReadOnlyBuffer();
         this.settling = settling;
+        this.audio = content.flatMap(LiveClientMessage::realtimeInput)
+                .filter(ClientMessages::isAudioAlone)
+                .isPresent();
     }
 
     @Override
@@ -57,9 +61,7 @@ final class OutboundMessage implements OutgoingMessage {
 
     /** Whether this is a piece of audio and nothing else, which loses its worth with time. */
     boolean isAudio() {
-        return content.flatMap(LiveClientMessage::realtimeInput)
-                .filter(ClientMessages::isAudioAlone)
-                .isPresent();
+        return audio;
     }
 
     /** Whether {@link #expiresAt()} counts: not for the setup, whose deadline is that of the connect. */

@@ -60,6 +60,7 @@ final class OutboundQueue implements OutgoingMessages {
     private long bytes;
     private @Nullable Runnable alarm;
     private @Nullable Supplier<LiveSendException> refusal;
+    private final List<OutboundMessage> refused = new ArrayList<>(); // waited for room when nothing more was accepted
 
     /**
      * Makes an empty queue.
@@ -107,7 +108,9 @@ final class OutboundQueue implements OutgoingMessages {
                 failure = refusal;
             } else {
                 message.expiresAt(time.nanoTime() + timeout.toNanos());
-                if (policy == OutboundPolicy.DROP_OLDEST_AUDIO && message.isAudio()) {
+                if (policy == OutboundPolicy.DROP_OLDEST_AUDIO
+                        && message.isAudio()
+                        && !(line.isEmpty() && fits(message))) {
                     displaced = makeRoomFor(message);
                 }
                 if (line.isEmpty() && fits(message)) {
@@ -321,6 +324,7 @@ final class OutboundQueue implements OutgoingMessages {
         try {
             this.refusal = refusal;
             List<OutboundMessage> waiting = List.copyOf(line);
+            refused.addAll(waiting);
             line.clear();
             return waiting;
         } finally {
@@ -331,14 +335,17 @@ final class OutboundQueue implements OutgoingMessages {
     /**
      * Nothing leaves any more. The caller refuses more first.
      *
-     * @return what was accepted and has not left; the caller settles it
+     * @return what has not left, that which waited for room included; the caller settles it
      */
     Rest end() {
         lock.lock();
         try {
-            Rest rest = new Rest(List.copyOf(leaving), List.copyOf(accepted));
+            Rest rest = new Rest(
+                    List.copyOf(leaving),
+                    Stream.of(accepted, refused).flatMap(Collection::stream).toList());
             leaving.clear();
             accepted.clear();
+            refused.clear();
             bytes = 0;
             if (alarm != null) {
                 alarm.run(); // takes it back

@@ -181,13 +181,13 @@ final class SessionCore implements WebSocketListener {
         }
     }
 
-    /** The same without waiting; cancelling what it returns takes the message back, if it has not begun to leave. */
+    /** The same without waiting; cancelling or completing what it returns takes the message back, if it has not begun to leave. */
     CompletableFuture<Void> sendAsync(LiveClientMessage message) {
         OutboundMessage sending = message(message, completions);
         outbound.add(sending);
         CompletableFuture<Void> sent = sending.sent();
         var unused = sent.whenComplete((done, failure) -> {
-            if (sent.isCancelled()) {
+            if (!sending.isSettled()) { // but by whoever has the future
                 boolean unusedOutcome = outbound.withdraw(sending);
             }
         });
@@ -292,10 +292,7 @@ final class SessionCore implements WebSocketListener {
             early.clear();
         }
         malformed.add(read);
-        if (!inbound
-                .awaitRoom()) { // last: a slow reader holds up what has not been read from the socket, and nothing else
-            abort(); // the connection is broken, and what lies behind has no room
-        }
+        inbound.awaitRoom(); // last: a slow reader holds up what has not been read from the socket, and nothing else
     }
 
     private void runTools(LiveServerMessage message) {
@@ -376,13 +373,13 @@ final class SessionCore implements WebSocketListener {
             disarm();
             liveness.stop();
         }
-        waiting.forEach(message -> message.fail(notOpen()));
-        rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
-        rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         tools.end();
         inbound.end();
         gone.accept(this);
         ended.complete(last);
+        waiting.forEach(message -> message.fail(notOpen()));
+        rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
+        rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         userThreads.run(first); // last: what depends on it may wait for the end
     }
 

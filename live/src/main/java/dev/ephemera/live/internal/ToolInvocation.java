@@ -100,7 +100,7 @@ final class ToolInvocation implements ToolCallContext {
     /** Ends it unless somebody has, and interrupts the thread that runs it. */
     synchronized boolean abort() {
         boolean first = finish();
-        if (first && thread != null) {
+        if (first && thread != null && thread != Thread.currentThread()) { // which may have closed the session itself
             interrupted = true;
             thread.interrupt();
         }

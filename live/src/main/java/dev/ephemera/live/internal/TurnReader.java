@@ -43,7 +43,7 @@ final class TurnReader implements Received<Turn> {
     /** The same, at most for a time; false also means that it is over. */
     boolean awaitReadable(Duration timeout) throws InterruptedException {
         long start = System.nanoTime();
-        long longest = TimeUnit.NANOSECONDS.convert(timeout); // more than can be counted is for ever
+        long longest = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)); // more than can be counted is for ever
         return collectUntilReady(
                 () -> events.awaitReadable(longest - (System.nanoTime() - start), this::isReady), event -> {});
     }
@@ -74,10 +74,16 @@ final class TurnReader implements Received<Turn> {
         synchronized (lock) {
             LiveEvent event = events.poll();
             if (event != null) {
-                collector.add(event).ifPresent(ready::add);
+                collector.add(event).ifPresent(this::add);
             }
             return event;
         }
+    }
+
+    /** Whoever collects may not be the one who takes it. */
+    private void add(Turn turn) {
+        ready.add(turn);
+        events.wakeReaders();
     }
 
     private void finish() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.transport.internal.LeakCheck;
@@ -11,6 +12,7 @@ import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.websocket.Frames;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import okio.ByteString;
@@ -50,6 +52,39 @@ final class LivenessTest {
 
             assertThat(pings.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             session.close();
+        }
+    }
+
+    /** A ping to a peer that is gone would be answered by a reset, and all that nobody has read would go with it. */
+    @Test
+    void reader_whoSleepsWhileTheServiceClosesInOrder_readsAllAndWhy() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+            for (int number = 0; number < 100; number++) {
+                frames.text("{}");
+            }
+            frames.close(1008, "go");
+            gone.countDown();
+        })) {
+            LiveSession session =
+                    connect(server, SessionOptions.builder().maxUnreadBytes(1).build());
+            assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+            Duration interval = SessionOptions.builder().build().pingInterval();
+            for (int ping = 0; ping < 3; ping++) {
+                time.elapse(interval);
+                time.pass(interval);
+            }
+
+            int read = 0;
+            for (LiveEvent event : session.events()) {
+                read += event instanceof LiveEvent.Unrecognized ? 1 : 0;
+            }
+
+            assertThat(read).isEqualTo(100);
+            assertThat(session.end())
+                    .get()
+                    .extracting(SessionEnd::code, SessionEnd::reason)
+                    .containsExactly(1008, "go");
         }
     }
 

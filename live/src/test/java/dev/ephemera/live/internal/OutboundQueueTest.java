@@ -342,7 +342,7 @@ final class OutboundQueueTest {
                 .containsExactly(waiting);
         OutboundQueue.Rest rest = queue.end();
         assertThat(rest.leaving()).containsExactly(leaving);
-        assertThat(rest.unsent()).containsExactly(accepted);
+        assertThat(rest.unsent()).containsExactly(accepted, waiting);
 
         assertThat(queue.next()).isNull();
         leaving.left();

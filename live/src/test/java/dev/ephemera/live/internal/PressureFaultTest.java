@@ -167,8 +167,6 @@ final class PressureFaultTest extends FaultTable {
             broken("the same, and the reader never goes on, but something is sent", (stage, talk) -> {
                 CompletableFuture<Void> unused = talk.async().sendText("anybody there?");
             }),
-            broken("the same, and nothing but a ping is sent", (stage, talk) -> stage.pass(Within.PING_INTERVAL))
-                    .within(Within.PING_INTERVAL),
             FaultRow.survived(
                     "the reader sleeps for five minutes while 20 MiB come",
                     "the peer is held up, the session lives, and then all of it is read, in order",

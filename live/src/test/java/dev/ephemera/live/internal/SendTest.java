@@ -11,6 +11,7 @@ import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
+import dev.ephemera.types.FunctionResponse;
 import dev.ephemera.types.LiveClientContent;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveConnectConfig;
@@ -191,7 +192,7 @@ final class SendTest {
                     session.sendVideo(null),
                     session.sendRealtimeInput(null),
                     session.sendClientContent(null),
-                    session.sendToolResponse(null),
+                    session.sendToolResponse((List<FunctionResponse>) null),
                     session.sendContextUpdate(null),
                     session.send(null));
             assertThat(nothing)

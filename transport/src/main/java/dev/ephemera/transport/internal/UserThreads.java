@@ -16,12 +16,17 @@ public final class UserThreads {
         this.threads = threads;
     }
 
-    /** Runs a task on a thread of its own, also when the client is closed, for a future that waits for it must settle. */
+    /**
+     * Runs a task on a thread of its own, also when the client is closed, for a future that waits for it must settle; on this one
+     * where the system has no thread to give.
+     */
     public void run(Runnable task) {
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
             LATE.newThread(task).start();
+        } catch (OutOfMemoryError e) { // "unable to create native thread"
+            task.run();
         }
     }
 }
