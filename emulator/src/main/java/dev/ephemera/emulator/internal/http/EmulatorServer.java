@@ -120,7 +120,7 @@ public final class EmulatorServer implements AutoCloseable {
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
         Handler calls = options.assumes(Assumption.WEB_PAGES_MAY_CREATE_TOKENS) ? new CrossOrigin(faulty) : faulty;
         Handler routed = new RoutingHandler(options, parts.warnings(), calls);
-        return new AnswerNews(parts.listeners(), new DateHandler(options.clock(), routed));
+        return new AnswerNews(parts.news(), new DateHandler(options.clock(), routed));
     }
 
     public int port() {
