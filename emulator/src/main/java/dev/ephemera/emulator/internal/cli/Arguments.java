@@ -64,6 +64,8 @@ final class Arguments {
                         || certificate().isPresent()
                         || trustStore().isPresent())
                 .letOthersReachThis(given.has(Flag.LET_OTHERS_REACH_THIS))
+                .textFrames(given.has(Flag.TEXT_FRAMES))
+                .assumptions(Assumptions.named(given.values(Flag.ASSUME)))
                 .addAllDeniedModels(given.values(Flag.MODEL_DENY));
         host().ifPresent(options::host);
         for (Flag file : List.of(Flag.CERTIFICATE, Flag.TRUST_STORE, Flag.RECORD)) {
@@ -74,7 +76,7 @@ final class Arguments {
             options.controlPort(
                     value(Flag.CONTROL_PORT, Arguments::port, A_PORT).orElse(0));
         }
-        value(Flag.KEY, Arguments::key, "any other text").ifPresent(options::apiKey);
+        key().ifPresent(options::apiKey);
         upstream().ifPresent(options::upstream);
         options.upstreamKey(upstreamKey);
         given.value(Flag.RECORD).map(Path::of).ifPresent(options::recordTo);
@@ -106,8 +108,15 @@ final class Arguments {
         return EmulatorOptions.builder().port(Integer.parseInt(written)).build().port();
     }
 
-    private static String key(String written) {
-        return EmulatorOptions.builder().apiKey(written).build().apiKey();
+    /** What is refused is not said again: it may be a real key. */
+    private Optional<String> key() throws UsageException {
+        Optional<String> key = given.value(Flag.KEY);
+        try {
+            key.ifPresent(written -> EmulatorOptions.builder().apiKey(written).build());
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--key: the " + wrong.getMessage());
+        }
+        return key;
     }
 
     private Optional<URI> upstream() throws UsageException {
