@@ -14,6 +14,7 @@ import dev.ephemera.emulator.internal.token.TokenStore;
 /**
  * What one emulator consists of behind its faces.
  *
+ * @param name what the names of its threads begin with
  * @param options everything it was started with
  * @param timeline its time
  * @param tokens what it has issued
@@ -26,6 +27,7 @@ import dev.ephemera.emulator.internal.token.TokenStore;
  * @param warnings what its user should know
  */
 public record Emulation(
+        String name,
         EmulatorOptions options,
         Timeline timeline,
         TokenStore tokens,
@@ -44,10 +46,12 @@ public record Emulation(
      */
     public static Emulation of(EmulatorOptions options, Timeline timeline) {
         TokenStore tokens = new TokenStore(options);
-        Listeners listeners = new Listeners();
+        String name = ThreadNames.next("ephemera-emulator");
+        Listeners listeners = new Listeners(name);
         News news = News.begun(listeners);
         Scripts scripts = new Scripts();
         return new Emulation(
+                name,
                 options,
                 timeline,
                 tokens,

@@ -4,7 +4,6 @@ import dev.ephemera.emulator.EmulatedFrame;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.SessionEnd;
-import dev.ephemera.emulator.internal.ThreadNames;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -35,14 +34,18 @@ public final class Listeners implements EmulatorListener, AutoCloseable {
     private final List<EmulatorListener> listeners = new CopyOnWriteArrayList<>();
     private final ForkJoinPool threads;
 
-    public Listeners() {
-        String name = ThreadNames.next("ephemera-emulator-listeners");
+    /**
+     * Nobody listens yet.
+     *
+     * @param name what the names of the threads begin with
+     */
+    public Listeners(String name) {
         AtomicInteger started = new AtomicInteger();
         threads = new ForkJoinPool(
                 MOST_THREADS,
                 pool -> {
                     ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-                    thread.setName(name + "-" + started.incrementAndGet());
+                    thread.setName(name + "-listeners-" + started.incrementAndGet());
                     return thread;
                 },
                 null,

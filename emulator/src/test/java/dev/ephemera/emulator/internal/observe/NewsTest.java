@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class NewsTest {
 
     private final Object lock = new Object();
-    private final Listeners listeners = new Listeners();
+    private final Listeners listeners = new Listeners("ephemera-emulator-0");
     private final News news = new News(lock, listeners);
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
