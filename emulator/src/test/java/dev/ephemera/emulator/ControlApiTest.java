@@ -75,10 +75,12 @@ final class ControlApiTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"by\":\"-1s\"} | cannot be moved back",
-                "{\"to\":\"2001-01-01T00:00:00Z\"} | cannot be moved back",
+                "{\"by\":\"-1s\"} | cannot be moved: time does not run backwards",
+                "{\"to\":\"2001-01-01T00:00:00Z\"} | cannot be moved: time does not run backwards",
                 "{\"by\":\"soon\"} | cannot be read",
                 "{\"by\":\"PT999999999999999H\"} | cannot be read",
+                "{\"to\":\"+1000000000-12-31T23:59:59Z\"} | cannot be moved: time ends at 9999-12-30T23:59:59Z",
+                "{\"by\":\"PT99999999H\"} | cannot be moved: time ends at 9999-12-30T23:59:59Z",
                 "{\"to\":\"tomorrow\"} | cannot be read",
                 "{\"by\":\"1s\",\"to\":\"2031-01-01T00:00:00Z\"} | either by",
                 "{} | either by",
@@ -90,6 +92,14 @@ final class ControlApiTest {
         GeminiEmulator emulator = start();
         Control.assertError(Control.call(emulator, "POST", "/clock/advance", body), 400, message);
         assertThat(emulator.clock().instant()).isEqualTo(Emulators.START);
+    }
+
+    @Test
+    void token_atTheEndOfTime_isIssuedAndOpensASession() {
+        GeminiEmulator emulator = start();
+        Control.call(emulator, "POST", "/clock/advance", "{\"to\":\"9999-12-30T23:59:59Z\"}");
+        String token = Rest.mint(emulator, "{\"expireTime\":\"9999-12-31T19:59:58Z\"}");
+        emulators.live(emulator, token).setUp("{\"model\":\"models/m\"}");
     }
 
     @Test
