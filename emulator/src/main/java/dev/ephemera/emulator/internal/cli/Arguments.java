@@ -59,6 +59,11 @@ final class Arguments {
      * @throws UsageException if a value is none that an option takes
      */
     EmulatorOptions options() throws UsageException {
+        for (Flag models : List.of(Flag.MODEL, Flag.MODEL_DENY)) {
+            if (given.values(models).stream().anyMatch(String::isBlank)) {
+                throw UsageException.wrong(models, "", "the name of a model, such as gemini-2.5-flash-native-audio");
+            }
+        }
         EmulatorOptions.Builder options = EmulatorOptions.builder()
                 .tls(given.has(Flag.TLS)
                         || certificate().isPresent()
@@ -80,14 +85,13 @@ final class Arguments {
         upstream().ifPresent(options::upstream);
         options.upstreamKey(upstreamKey);
         given.value(Flag.RECORD).map(Path::of).ifPresent(options::recordTo);
-        if (given.value(Flag.MODEL).filter(String::isBlank).isPresent()) {
-            throw UsageException.wrong(Flag.MODEL, "", "the name of a model, such as gemini-2.5-flash-native-audio");
-        }
         model().ifPresent(all -> options.modelGenerations(List.of(all)));
         if (given.has(Flag.VIRTUAL)) {
-            options.clock(EmulatorClock.virtual(
-                    value(Flag.VIRTUAL, Instant::parse, "an instant such as 2030-01-01T00:00:00Z, or nothing for now")
-                            .orElseGet(Instant::now)));
+            options.clock(value(
+                            Flag.VIRTUAL,
+                            written -> EmulatorClock.virtual(Instant.parse(written)),
+                            "an instant such as 2030-01-01T00:00:00Z, or nothing for now")
+                    .orElseGet(() -> EmulatorClock.virtual(Instant.now())));
         }
         return options.build();
     }

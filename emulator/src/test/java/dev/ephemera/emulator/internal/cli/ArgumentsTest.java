@@ -119,6 +119,10 @@ final class ArgumentsTest {
                         + " --let-others-reach-this too.",
                 "--host= | --host is blank; give a name or an address of this machine.",
                 "--model= | --model is blank; give the name of a model, such as gemini-2.5-flash-native-audio.",
+                "--model-deny a --model-deny= | --model-deny is blank; give the name of a model, such as"
+                        + " gemini-2.5-flash-native-audio.",
+                "--virtual +10000-01-01T00:00:00Z | --virtual is +10000-01-01T00:00:00Z; give an instant such as"
+                        + " 2030-01-01T00:00:00Z, or nothing for now.",
                 "--key= | --key: the apiKey is blank; give any other text.",
                 "--key schlüssel | --key: the apiKey holds what no header carries; give printable ASCII with no blank at either"
                         + " end.",
