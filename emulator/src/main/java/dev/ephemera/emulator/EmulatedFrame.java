@@ -69,6 +69,13 @@ public interface EmulatedFrame {
     Optional<JsonObject> json();
 
     /**
+     * What it held, byte for byte, secrets included.
+     *
+     * @return a copy; a close frame's begins with the two bytes of its code
+     */
+    byte[] payload();
+
+    /**
      * The code of a close frame.
      *
      * @return the code; empty for other frames, and for a close frame without one

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmulatorClock extends Clock {
 
+    /** What lies a day ahead of it, such as a token's end, still has a year of four digits, as JSON and HTTP need. */
+    private static final Instant LAST = Instant.parse("9999-12-30T23:59:59Z");
+
     private final @Nullable VirtualTimeline virtual;
     private final ZoneId zone;
 
@@ -41,10 +44,12 @@ public final class EmulatorClock extends Clock {
     /**
      * Makes a time that stands still until it is moved. One such clock may serve several emulators.
      *
-     * @param start what it shows at first
+     * @param start what it shows at first, at most 9999-12-30T23:59:59Z
      * @return a clock in UTC
+     * @throws IllegalArgumentException if it lies later
      */
     public static EmulatorClock virtual(Instant start) {
+        check(start);
         return new EmulatorClock(new VirtualTimeline(start), ZoneOffset.UTC);
     }
 
@@ -62,7 +67,7 @@ public final class EmulatorClock extends Clock {
      * own instant, before this method returns; what it sends may still be on its way to the client then.
      *
      * @param duration how far; zero is allowed
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if it is negative, or leads beyond 9999-12-30T23:59:59Z
      * @throws IllegalStateException if this is the system's time
      */
     public void advance(Duration duration) {
@@ -73,7 +78,7 @@ public final class EmulatorClock extends Clock {
      * Moves a virtual time on to an instant, as {@link #advance} does.
      *
      * @param target what the clock shows in the end
-     * @throws IllegalArgumentException if it lies before what the clock shows now
+     * @throws IllegalArgumentException if it lies before what the clock shows now, or after 9999-12-30T23:59:59Z
      * @throws IllegalStateException if this is the system's time
      */
     public void advanceTo(Instant target) {
@@ -81,7 +86,14 @@ public final class EmulatorClock extends Clock {
             throw new IllegalStateException(
                     "the system's time cannot be moved; start the emulator with" + " EmulatorClock.virtual(Instant)");
         }
+        check(target);
         virtual.moveTo(target);
+    }
+
+    private static void check(Instant time) {
+        if (time.isAfter(LAST)) {
+            throw new IllegalArgumentException("time ends at " + LAST + ", asked for " + time);
+        }
     }
 
     @Override

@@ -3,10 +3,10 @@ package dev.ephemera.emulator;
 /**
  * Hears what goes on in an emulator as it happens; see {@link GeminiEmulator#listen}.
  *
- * <p>The methods are called on the emulator's own threads, and on one that closes a session or moves a virtual time; about
- * one session by one thread at a time and in order, about several by several at once. No lock of the session is held: they
- * may call it, and may wait for others who do. What happens to the session meanwhile is kept until they return, so be quick,
- * and hand long work to others. So they may be told a moment late: the client may have a message already, and the call that
+ * <p>The methods are called on threads of their own: about one session by one thread at a time and in order, about several
+ * by several at once, up to 64; and so about what belongs to no session, answers and warnings. They hold nothing up: they may
+ * call the session and the emulator, close both, and wait for others who do. What happens meanwhile is kept until they
+ * return, so hand long work to others. They are told a moment late: the client may have a message already, and the call that
  * ended a session may have returned. What they throw is logged and changes nothing.
  */
 public interface EmulatorListener {

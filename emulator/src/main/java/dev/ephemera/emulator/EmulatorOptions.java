@@ -1,5 +1,6 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.internal.credential.RealCredential;
 import java.util.Set;
 import org.immutables.value.Value;
 
@@ -24,9 +25,10 @@ public interface EmulatorOptions extends ServerOptions, ModelOptions, UpstreamOp
     }
 
     /**
-     * The API key that is valid, default {@code ephemera-emulator-key}.
+     * The API key that is valid, default {@code ephemera-emulator-key}. It is printed and logged, so one that looks like a
+     * key of the real service is refused.
      *
-     * @return the key
+     * @return printable ASCII with no blank at either end, as a header carries it
      */
     @Value.Default
     @Value.Redacted
@@ -87,6 +89,16 @@ public interface EmulatorOptions extends ServerOptions, ModelOptions, UpstreamOp
     @Value.Check
     default void check() {
         require(!apiKey().isBlank(), "apiKey is blank; give any other text.");
+        RealCredential.in(apiKey()).ifPresent(real -> {
+            throw new IllegalArgumentException("apiKey holds what looks like " + real.kind() + " (fingerprint "
+                    + real.fingerprint()
+                    + "), and an emulator's key is no secret; give any other text, and replace the real one if others may"
+                    + " have seen it.");
+        });
+        require(
+                apiKey().chars().allMatch(character -> character >= ' ' && character <= '~')
+                        && apiKey().equals(apiKey().strip()),
+                "apiKey holds what no header carries; give printable ASCII with no blank at either end.");
         ServerOptions.check(this);
         ModelOptions.check(this);
         UpstreamOptions.check(this);

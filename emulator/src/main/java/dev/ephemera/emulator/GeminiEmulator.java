@@ -259,7 +259,9 @@ public final class GeminiEmulator implements AutoCloseable {
     }
 
     /**
-     * Ends every session with 1001, stops to listen, and ends every thread of the emulator. Does nothing the second time.
+     * Ends every session with 1001, stops to listen, and ends every thread of the emulator. Those who hear what goes on are
+     * told the end, too; one who has not returned five seconds later is interrupted. One of them may call this: it is not
+     * waited for, and its thread ends when it returns. Does nothing the second time.
      */
     @Override
     public void close() {
@@ -269,7 +271,11 @@ public final class GeminiEmulator implements AutoCloseable {
                 controlled.close();
             }
             parts.close();
-            server.close();
+            try {
+                server.close();
+            } finally {
+                parts.listeners().close();
+            }
         }
     }
 

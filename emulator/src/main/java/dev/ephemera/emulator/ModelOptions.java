@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.immutables.value.Value;
 
 /** The part of {@link EmulatorOptions} that is about the models and the sessions with them. */
@@ -142,6 +143,12 @@ interface ModelOptions {
         if (options.maxOpenSessions().orElse(1) < 1) {
             throw new IllegalArgumentException(
                     "maxOpenSessions is " + options.maxOpenSessions().getAsInt() + "; it must be at least 1.");
+        }
+        if (Stream.of(options.deniedModels(), options.refusedModels().keySet())
+                .anyMatch(models -> models.stream().anyMatch(String::isBlank))) {
+            throw new IllegalArgumentException(
+                    "deniedModels or refusedModels hold a blank name; give the name of a model, such as"
+                            + " gemini-2.5-flash-native-audio.");
         }
         List<ModelGeneration> generations = options.modelGenerations();
         if (generations.isEmpty()

@@ -124,7 +124,7 @@ interface ServerOptions {
                 "port is " + options.port() + "; it must be 0 to 65535.");
         require(
                 options.controlPort().orElse(0) >= 0 && options.controlPort().orElse(0) <= 65_535,
-                "controlPort is " + options.controlPort() + "; it must be 0 to 65535.");
+                "controlPort is " + options.controlPort().orElse(0) + "; it must be 0 to 65535.");
         require(
                 upToADay(options.idleTimeout()),
                 "idleTimeout is " + options.idleTimeout() + "; it must be one millisecond to one day.");

@@ -75,10 +75,12 @@ final class ControlApiTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"by\":\"-1s\"} | cannot be moved back",
-                "{\"to\":\"2001-01-01T00:00:00Z\"} | cannot be moved back",
+                "{\"by\":\"-1s\"} | cannot be moved: time does not run backwards",
+                "{\"to\":\"2001-01-01T00:00:00Z\"} | cannot be moved: time does not run backwards",
                 "{\"by\":\"soon\"} | cannot be read",
                 "{\"by\":\"PT999999999999999H\"} | cannot be read",
+                "{\"to\":\"+1000000000-12-31T23:59:59Z\"} | cannot be moved: time ends at 9999-12-30T23:59:59Z",
+                "{\"by\":\"PT99999999H\"} | cannot be moved: time ends at 9999-12-30T23:59:59Z",
                 "{\"to\":\"tomorrow\"} | cannot be read",
                 "{\"by\":\"1s\",\"to\":\"2031-01-01T00:00:00Z\"} | either by",
                 "{} | either by",
@@ -90,6 +92,14 @@ final class ControlApiTest {
         GeminiEmulator emulator = start();
         Control.assertError(Control.call(emulator, "POST", "/clock/advance", body), 400, message);
         assertThat(emulator.clock().instant()).isEqualTo(Emulators.START);
+    }
+
+    @Test
+    void token_atTheEndOfTime_isIssuedAndOpensASession() {
+        GeminiEmulator emulator = start();
+        Control.call(emulator, "POST", "/clock/advance", "{\"to\":\"9999-12-30T23:59:59Z\"}");
+        String token = Rest.mint(emulator, "{\"expireTime\":\"9999-12-31T19:59:58Z\"}");
+        emulators.live(emulator, token).setUp("{\"model\":\"models/m\"}");
     }
 
     @Test
@@ -166,6 +176,8 @@ final class ControlApiTest {
             quoteCharacter = '`',
             value = {
                 "/sessions/1/close | {\"code\":1005} | 400 | no close frame may hold the code 1005",
+                "/sessions/1/close | {\"code\":4294968307} | 400 | no close frame may hold the code 4294968307",
+                "/sessions/1/close?now=true | {\"code\":1000} | 400 | The query has no parameter \"now\" here; it takes none.",
                 "/sessions/1/close | {} | 400 | needs a code",
                 "/sessions/1/close | {\"code\":\"no\"} | 400 | needs a code",
                 "/sessions/9/close | {\"code\":1000} | 404 | There is no session 9; GET /sessions lists them.",
@@ -177,6 +189,55 @@ final class ControlApiTest {
         emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
         Control.assertError(Control.call(emulator, "POST", path, body), status, message);
         assertThat(emulator.sessions().get(0).end()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"/close | {\"code\":4000}", "/fault | {\"drop\":{}}", "/fault | {\"close\":{}}"})
+    void session_thatHasEnded_isNothingToActOn(String action, String body) {
+        GeminiEmulator emulator = start();
+        emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        emulator.sessions().get(0).close(1011, "");
+        Control.assertError(
+                Control.call(emulator, "POST", "/sessions/1" + action, body), 409, "The session 1 has ended");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/state?x | The query has no parameter \"x\" here; it takes none.",
+                "/sessions?opened=true | The query has no parameter \"opened\" here; it takes open.",
+                "/sessions/1/frames?direction=sent&limit=5 | no parameter \"limit\" here; it takes direction, redacted."
+            })
+    void parameter_thatIsNotKnown_isRefusedByName(String path, String message) {
+        GeminiEmulator emulator = start();
+        emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        Control.assertError(Control.call(emulator, "GET", path, ""), 400, message);
+    }
+
+    @Test
+    void frames_thatHoldNoJsonObject_areSeenWhole() {
+        GeminiEmulator emulator = start();
+        LiveClient client = emulators.live(emulator).send("no \"JSON\", and auth_tokens/secret");
+        client.end();
+        emulators.live(emulator).sendBinary(new byte[] {(byte) 0xC3, 0x28}).end();
+        emulators.live(emulator).send("[1]").end();
+        JsonNode text = Control.get(emulator, "/sessions/1/frames?direction=RECEIVED&redacted=false");
+        assertThat(text.at("/frames/0/text").asString()).isEqualTo("no \"JSON\", and auth_tokens/secret");
+        assertThat(text.at("/frames/0").has("base64")).isFalse();
+        JsonNode bytes = Control.get(emulator, "/sessions/2/frames?direction=Received&redacted=false");
+        assertThat(bytes.at("/frames/0/base64").asString()).isEqualTo("wyg=");
+        assertThat(emulator.sessions().get(1).frames().get(0).payload()).containsExactly(0xC3, 0x28);
+        JsonNode list = Control.get(emulator, "/sessions/3/frames?direction=received&redacted=false");
+        assertThat(list.at("/frames/0/text").asString()).isEqualTo("[1]");
+        JsonNode sent = Control.get(emulator, "/sessions/1/frames?direction=SENT&redacted=false");
+        assertThat(sent.at("/frames/0/kind").asString()).isEqualTo("CLOSE");
+        assertThat(sent.at("/frames/0").has("text")).isFalse();
+        assertThat(Control.call(emulator, "GET", "/sessions/1/frames", "").body())
+                .doesNotContain("auth_tokens/secret");
     }
 
     @Test

@@ -71,7 +71,12 @@ final class ControlFaultsTest {
                 "/faults | {\"always\":{\"status\":{\"code\":99}}} | code",
                 "/faults | {\"rate\":{\"probability\":2,\"seed\":1,\"faults\":[{\"drop\":{}}]}} | probability",
                 "/faults | {\"rate\":{\"faults\":[]}} | The body needs",
-                "/sessions/1/fault | {\"nothing\":{}} | nothing"
+                "/faults | {\"rate\":{\"probability\":1,\"seed\":1,\"faults\":[],\"times\":2}} | The rate has no member \"times\" here; it"
+                        + " takes faults, probability, seed.",
+                "/sessions/1/fault | {\"nothing\":{}} | nothing",
+                "/sessions/1/fault | {\"status\":{\"code\":503}} | cannot happen in a session; plan it with POST /faults",
+                "/sessions/1/fault | {\"drop\":{\"at\":\"afterSetup\"}} | The fault drop holds \"at\", but happens now",
+                "/sessions/1/fault | {\"drop\":{\"on\":\"live\"}} | The fault drop holds \"on\", but happens now"
             })
     void faults_thatAreNone_areRefused(String path, String body, String message) {
         GeminiEmulator emulator = start();

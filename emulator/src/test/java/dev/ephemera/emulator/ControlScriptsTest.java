@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -85,6 +86,66 @@ final class ControlScriptsTest {
                         .asInt(1))
                 .isZero();
         emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"connection\":1,\"steps\":[%1$s]},{\"connection\":2,\"steps\":[%2$s]}]",
+                "{\"scripts\":[{\"connection\":1,\"steps\":[%1$s]},{\"connection\":2,\"steps\":[%2$s]}]}",
+                "- connection: 1\n  steps: [%1$s]\n- connection: 2\n  steps: [%2$s]\n"
+            })
+    void scripts_putAsAList_areAllPlayed(String list) {
+        GeminiEmulator emulator = start();
+        String close = "{\"expect\":{\"setup\":{}},\"then\":[{\"close\":{\"code\":%d}}]}";
+        String body = list.formatted(close.formatted(4001), close.formatted(4002));
+        assertThat(Control.call(emulator, "PUT", "/scripts", body).body()).contains("\"scripts\": 2");
+        for (int code : new int[] {4001, 4002}) {
+            LiveClient client = emulators.live(emulator).send("{\"setup\":{\"model\":\"models/m\"}}");
+            assertThat(client.end().code()).isEqualTo(code);
+        }
+    }
+
+    @Test
+    void scripts_thatWereRecorded_canBePutBack() {
+        GeminiEmulator upstream = emulators.start();
+        GeminiEmulator recorder =
+                emulators.start(options -> options.controlPort(0).upstream(upstream.baseUrl()));
+        LiveClient client = emulators.live(recorder).setUp("{\"model\":\"models/m\"}");
+        client.send("{\"realtimeInput\":{\"text\":\"Hi\"}}").turn();
+        client.hangUp();
+        Await.until("it is recorded", () -> recorder.recorded().size() == 1);
+        String recorded = Control.get(recorder, "/recorded").toString();
+        GeminiEmulator replayer = start();
+        assertThat(Control.call(replayer, "PUT", "/scripts", recorded).body()).contains("\"scripts\": 1");
+        assertThat(Control.call(replayer, "PUT", "/scripts", "{\"scripts\":[]}").body())
+                .contains("\"scripts\": 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`[\n{},\n{\"steps\":5}]` | line 3: [1]: steps",
+                "`{\"scripts\":[\n{\"step\":[]}]}` | line 2: scripts[0]: step",
+                "[5] | line 1: [0]: the script",
+                "{\"scripts\":[],\"name\":\"x\"} | scripts"
+            })
+    void scripts_inAListThatAreNone_areRefusedWithTheirPlace(String body, String message) {
+        Control.assertError(Control.call(start(), "PUT", "/scripts", body), 400, message);
+    }
+
+    @Test
+    void message_afterTheLastStep_isReportedAsAwaitedByNothing() {
+        GeminiEmulator emulator = start();
+        Control.call(emulator, "PUT", "/scripts", "steps: [{expect: {realtimeInput: {text: Hi}}}]");
+        LiveClient client = emulators.live(emulator).setUp("{\"model\":\"models/m\"}");
+        client.send("{\"realtimeInput\":{\"text\":\"Hi\"}}");
+        client.send("{\"realtimeInput\":{\"text\":\"More\"}}").end();
+        JsonNode unmatched = Control.get(emulator, "/unmatched").at("/unmatched/0");
+        assertThat(unmatched.path("awaited").asString()).isEqualTo("nothing, the script is over");
+        assertThat(unmatched.path("nearest").asString()).isEqualTo("nothing waits for a message");
     }
 
     @Test

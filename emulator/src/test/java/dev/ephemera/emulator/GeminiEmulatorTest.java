@@ -113,6 +113,15 @@ final class GeminiEmulatorTest {
     @Test
     void options_outOfRange_areRefusedByName() {
         assertThatThrownBy(() -> EmulatorOptions.builder().port(65_536).build()).hasMessageContaining("port is 65536");
+        assertThatThrownBy(() -> EmulatorOptions.builder().controlPort(-2).build())
+                .hasMessage("controlPort is -2; it must be 0 to 65535.");
+        assertThatThrownBy(() -> EmulatorOptions.builder().addDeniedModels("").build())
+                .hasMessageStartingWith("deniedModels or refusedModels hold a blank name");
+        assertThatThrownBy(() -> EmulatorOptions.builder()
+                        .putRefusedModels(" ", Refusal.INTERNAL)
+                        .build())
+                .hasMessageStartingWith("deniedModels or refusedModels hold a blank name");
+        assertThatThrownBy(() -> EmulatorClock.virtual(Instant.MAX)).hasMessageStartingWith("time ends at 9999-12-30");
         assertThatThrownBy(() -> EmulatorOptions.builder().host(" ").build()).hasMessageContaining("host");
         assertThatThrownBy(() -> EmulatorOptions.builder().apiKey("").build()).hasMessageContaining("apiKey");
         assertThatThrownBy(() -> EmulatorOptions.builder()

@@ -68,7 +68,7 @@ final class LiveSessionFuzzTest {
                 .modelPace(Duration.ofMillis(30))
                 .addAssumptions(assumptions)
                 .build();
-        return new LiveSessions(options, clock.timeline(), tokens, new Listeners(), new Scripts());
+        return new LiveSessions(options, clock.timeline(), tokens, new Listeners("ephemera-emulator-0"), new Scripts());
     }
 
     /** Holds what goes out to what the service sends. */

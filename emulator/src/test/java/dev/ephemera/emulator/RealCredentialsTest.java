@@ -1,6 +1,7 @@
 package dev.ephemera.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,11 +105,21 @@ final class RealCredentialsTest {
         assertOneWarning(emulator, "API key (AIza…)", "the query's key", KEY);
     }
 
-    @Test
-    void key_thatTheEmulatorWasGivenAsItsOwn_isWarnedOfAllTheSame() {
-        GeminiEmulator emulator = emulators.start(options -> options.apiKey(KEY));
-        assertThat(Rest.create(emulator, "v1alpha", "").statusCode()).isEqualTo(200);
-        assertOneWarning(emulator, "API key (AIza…)", "x-goog-api-key", KEY);
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, " " + KEY, "my " + KEY})
+    void key_thatTheEmulatorIsGivenAsItsOwn_isRefusedAndNotRepeated(String key) {
+        assertThatThrownBy(() -> EmulatorOptions.builder().apiKey(key).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("apiKey holds what looks like a Google API key (AIza…) (fingerprint ")
+                .hasMessageNotContaining(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schlüssel", "a\nb", "a\u007f", " a", "a ", "\tkey"})
+    void key_thatNoHeaderCarries_isRefusedAndNotRepeated(String key) {
+        assertThatThrownBy(() -> EmulatorOptions.builder().apiKey(key).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("apiKey holds what no header carries; give printable ASCII with no blank at either end.");
     }
 
     @ParameterizedTest

@@ -40,11 +40,11 @@ public @interface EmulatorTest {
     boolean virtualTime() default false;
 
     /**
-     * When a virtual time begins.
+     * When a virtual time begins. It is refused without {@link #virtualTime}.
      *
-     * @return an instant as {@link java.time.Instant#parse} reads it
+     * @return an instant as {@link java.time.Instant#parse} reads it; 2026-01-01T00:00:00Z by default
      */
-    String startsAt() default "2026-01-01T00:00:00Z";
+    String startsAt() default "";
 
     /**
      * Whether to serve {@code https} and {@code wss}, with a certificate that the client trusts.
@@ -62,7 +62,7 @@ public @interface EmulatorTest {
 
     /**
      * Scripts that the sessions of the test play, as YAML files on the class path, such as {@code /scripts/weather.yaml}; a
-     * name without a slash before it is looked for beside the test's class.
+     * name without a slash before it is looked for beside the test's class. A file that holds none is refused.
      *
      * @return none by default
      */

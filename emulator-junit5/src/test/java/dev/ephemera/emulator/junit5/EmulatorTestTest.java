@@ -10,6 +10,8 @@ import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.emulator.junit5.internal.EmulatorLifecycle;
+import dev.ephemera.emulator.script.Script;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSession;
@@ -21,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
@@ -29,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -314,13 +318,15 @@ final class EmulatorTestTest {
         }
 
         @Test
-        void older_takesMoreThreads() {
+        void older_takesMoreThreads() throws InterruptedException {
             Set<Thread> before = Thread.getAllStackTraces().keySet();
             CyclicBarrier together = new CyclicBarrier(6);
+            CountDownLatch met = new CountDownLatch(together.getParties());
             EmulatorListener meeting = new EmulatorListener() {
                 @Override
                 public void opened(EmulatedSession session) {
                     meet(together);
+                    met.countDown();
                 }
             };
             try (var unused = older.listen(meeting)) {
@@ -328,6 +334,7 @@ final class EmulatorTestTest {
                         .limit(together.getParties())
                         .toList()
                         .forEach(connected -> connected.join().abort());
+                assertThat(met.await(30, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(Thread.getAllStackTraces().keySet())
                     .as("threads that came during the test")
@@ -392,6 +399,111 @@ final class EmulatorTestTest {
                 .containsExactly(
                         "The test emulator_isWhich() is given two emulators, one by an EmulatorExtension that is"
                                 + " registered and one by an EmulatorExtension that is registered; keep one of them.");
+    }
+
+    @EmulatorTest(virtualTime = true)
+    static class Misused {
+
+        @Test
+        @EmulatorTest(startsAt = "2031-01-01T00:00:00Z")
+        void start_ofNoVirtualTime() {}
+
+        @Test
+        @EmulatorTest(virtualTime = true, startsAt = "2031-01-01")
+        void start_thatIsNoInstant() {}
+
+        @Test
+        @EmulatorTest(virtualTime = true, startsAt = "+10000-01-01T00:00:00Z")
+        void start_afterTheEndOfTime() {}
+
+        @Test
+        @EmulatorTest(scripts = "empty.yaml")
+        void script_thatIsEmpty() {}
+
+        @Test
+        @EmulatorTest(scripts = "bad.yaml")
+        void script_thatIsNone() {}
+
+        @Test
+        @EmulatorTest(scripts = "missing.yaml")
+        void script_thatIsMissing() {}
+
+        @Test
+        @EmulatorTest(deniedModels = {"a", ""})
+        void model_withoutAName() {}
+
+        @Test
+        @EmulatorTest(virtualTime = true, startsAt = "2031-01-01T00:00:00Z")
+        void start_ofVirtualTime_counts(EmulatorClock clock) {
+            assertThat(clock.instant()).isEqualTo("2031-01-01T00:00:00Z");
+        }
+    }
+
+    @Test
+    void annotation_thatIsMisused_isRefusedByMemberValueAndWayOut() {
+        assertThat(failures(Misused.class, 8))
+                .hasSize(7)
+                .contains(
+                        "@EmulatorTest(startsAt = \"2031-01-01T00:00:00Z\") counts in virtual time alone; add virtualTime ="
+                                + " true, or leave it out.",
+                        "@EmulatorTest(startsAt = \"2031-01-01\") is no instant before the year 10000; give one such as"
+                                + " \"2026-01-01T00:00:00Z\".",
+                        "@EmulatorTest(startsAt = \"+10000-01-01T00:00:00Z\") is no instant before the year 10000; give one"
+                                + " such as \"2026-01-01T00:00:00Z\".",
+                        "@EmulatorTest(scripts = \"empty.yaml\") holds no script; write one in the file, or leave the name out.",
+                        "@EmulatorTest(deniedModels = \"\") holds a blank name; give the name of a model, or leave it out.")
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("@EmulatorTest(scripts = \"bad.yaml\") is no script: line 2: step"))
+                .anySatisfy(
+                        message -> assertThat(message).startsWith("There is no script missing.yaml on the class path"));
+    }
+
+    /** Gives the emulator a script that it cannot take. */
+    static final class Broken extends EmulatorLifecycle {
+
+        @Override
+        protected EmulatorOptions options(ExtensionContext context) {
+            return EmulatorOptions.builder().build();
+        }
+
+        @Override
+        protected List<Script> scripts(ExtensionContext context) {
+            return Collections.singletonList(null);
+        }
+
+        @Override
+        protected String describe() {
+            return "a broken extension";
+        }
+
+        @Override
+        protected Set<Leftover> allowed(ExtensionContext context) {
+            return Set.of();
+        }
+    }
+
+    @ExtendWith(Broken.class)
+    static class WithABrokenExtension {
+
+        @Test
+        void test_neverRuns() {}
+    }
+
+    @Test
+    void emulator_thatCannotTakeItsScripts_isClosed() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        assertThat(failures(WithABrokenExtension.class, 1)).hasSize(1);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); // what has been closed takes a moment
+        while (emulatorRuns(before) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(emulatorRuns(before)).isFalse();
+    }
+
+    private static boolean emulatorRuns(Set<Thread> before) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .anyMatch(thread -> thread.getName().startsWith("ephemera-emulator"));
     }
 
     @EmulatorTest

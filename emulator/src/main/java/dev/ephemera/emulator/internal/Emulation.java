@@ -4,6 +4,7 @@ import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.fault.FaultPlan;
 import dev.ephemera.emulator.internal.live.LiveSessions;
 import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.observe.News;
 import dev.ephemera.emulator.internal.observe.Warnings;
 import dev.ephemera.emulator.internal.record.Recordings;
 import dev.ephemera.emulator.internal.script.Scripts;
@@ -13,6 +14,7 @@ import dev.ephemera.emulator.internal.token.TokenStore;
 /**
  * What one emulator consists of behind its faces.
  *
+ * @param name what the names of its threads begin with
  * @param options everything it was started with
  * @param timeline its time
  * @param tokens what it has issued
@@ -21,9 +23,11 @@ import dev.ephemera.emulator.internal.token.TokenStore;
  * @param faults what goes wrong
  * @param recordings what passed between clients and another endpoint
  * @param listeners who hears what passes
+ * @param news what happens to no session
  * @param warnings what its user should know
  */
 public record Emulation(
+        String name,
         EmulatorOptions options,
         Timeline timeline,
         TokenStore tokens,
@@ -32,6 +36,7 @@ public record Emulation(
         FaultPlan faults,
         Recordings recordings,
         Listeners listeners,
+        News news,
         Warnings warnings) {
 
     /**
@@ -41,9 +46,12 @@ public record Emulation(
      */
     public static Emulation of(EmulatorOptions options, Timeline timeline) {
         TokenStore tokens = new TokenStore(options);
-        Listeners listeners = new Listeners();
+        String name = ThreadNames.next("ephemera-emulator");
+        Listeners listeners = new Listeners(name);
+        News news = News.begun(listeners);
         Scripts scripts = new Scripts();
         return new Emulation(
+                name,
                 options,
                 timeline,
                 tokens,
@@ -52,7 +60,8 @@ public record Emulation(
                 new FaultPlan(options.clock()),
                 new Recordings(options.recordTo(), options.clock(), options.upstreamKey()),
                 listeners,
-                new Warnings(listeners));
+                news,
+                new Warnings(news));
     }
 
     /** Ends every session and what was put off. */

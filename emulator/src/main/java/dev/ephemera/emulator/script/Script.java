@@ -48,13 +48,14 @@ public final class Script {
             throw new InvalidScriptException(
                     1,
                     "there are " + scripts.size()
-                            + " documents; this reads one, yamlDocuments and readAll read any number.");
+                            + " scripts; this reads one, yamlDocuments and readAll read any number.");
         }
         return scripts.get(0);
     }
 
     /**
-     * Reads several scripts.
+     * Reads several scripts. A document that is a list holds a script in each of its items, and so does one that holds
+     * nothing but such a list as {@code scripts}, the form in which the control API tells what was recorded.
      *
      * @param text any number of YAML documents, divided by lines of {@code ---}
      * @return the scripts in their order
@@ -62,7 +63,8 @@ public final class Script {
      */
     public static List<Script> yamlDocuments(String text) {
         return ScriptText.documents(text).stream()
-                .map(document -> new Script(ScriptText.script(document)))
+                .flatMap(document -> ScriptText.scripts(document).stream())
+                .map(Script::new)
                 .toList();
     }
 

@@ -15,11 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads what scripts are written in, and tells what is wrong with it. Pure, but for files. */
 final class ScriptText {
+
+    private static final String LIST = "scripts";
 
     private ScriptText() {}
 
@@ -31,13 +35,30 @@ final class ScriptText {
         }
     }
 
-    /** Sees to it that a document is a script. */
-    static JsonObject script(Document document) {
+    /** Sees to it that a document is a script, or a list of them. */
+    static List<JsonObject> scripts(Document document) {
+        JsonNode root = document.root();
+        boolean wrapped = root.size() == 1 && root.path(LIST).isArray();
+        JsonNode all = wrapped ? root.path(LIST) : root;
+        if (!all.isArray()) {
+            return List.of(script(document, "", root));
+        }
+        List<JsonObject> scripts = new ArrayList<>();
+        for (JsonNode script : all) {
+            scripts.add(script(document, (wrapped ? LIST : "") + "[" + scripts.size() + "]", script));
+        }
+        return scripts;
+    }
+
+    private static JsonObject script(Document document, String place, JsonNode root) {
         try {
-            PlotReader.check(document.root());
-            return Json.immutable((ObjectNode) document.root());
+            PlotReader.check(root);
+            return Json.immutable((ObjectNode) root);
         } catch (MisreadException misread) {
-            throw new InvalidScriptException(document.line(misread.path()), misread.getMessage());
+            boolean inside = !place.isEmpty() && !misread.path().isEmpty();
+            throw new InvalidScriptException(
+                    document.line(place + (inside ? "." : "") + misread.path()),
+                    (place.isEmpty() ? "" : place + ": ") + misread.getMessage());
         }
     }
 

@@ -68,7 +68,7 @@ final class ScriptYamlTest {
                 .extracting(script -> script.json().toString())
                 .containsExactly("{\"name\":\"one\"}", "{\"name\":\"two\"}");
         assertThatThrownBy(() -> Script.read(file))
-                .hasMessageContaining("2 documents")
+                .hasMessageContaining("2 scripts")
                 .hasMessageContaining("readAll");
         assertThatThrownBy(() -> Script.read(directory.resolve("none.yaml")))
                 .isInstanceOf(UncheckedIOException.class)
@@ -77,7 +77,7 @@ final class ScriptYamlTest {
 
     @Test
     void yaml_withNothingIn_isRefused() {
-        assertThatThrownBy(() -> Script.yaml("")).hasMessageContaining("0 documents");
+        assertThatThrownBy(() -> Script.yaml("")).hasMessageContaining("0 scripts");
         assertThatThrownBy(() -> Script.yaml("a string"))
                 .hasMessage("line 1: the script must be an object, and is \"a string\"");
     }

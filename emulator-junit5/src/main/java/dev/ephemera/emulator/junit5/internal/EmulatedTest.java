@@ -24,8 +24,13 @@ public final class EmulatedTest {
 
     static EmulatedTest start(EmulatorOptions options, List<Script> scripts) {
         EmulatedTest started = new EmulatedTest(Leftovers.threads(), GeminiEmulator.start(options));
-        scripts.forEach(started.emulator::script);
-        return started;
+        try {
+            scripts.forEach(started.emulator::script);
+            return started;
+        } catch (RuntimeException failed) {
+            started.emulator.close();
+            throw failed;
+        }
     }
 
     /** The test's emulator. */

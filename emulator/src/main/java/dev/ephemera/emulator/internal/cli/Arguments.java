@@ -59,11 +59,18 @@ final class Arguments {
      * @throws UsageException if a value is none that an option takes
      */
     EmulatorOptions options() throws UsageException {
+        for (Flag models : List.of(Flag.MODEL, Flag.MODEL_DENY)) {
+            if (given.values(models).stream().anyMatch(String::isBlank)) {
+                throw UsageException.wrong(models, "", "the name of a model, such as gemini-2.5-flash-native-audio");
+            }
+        }
         EmulatorOptions.Builder options = EmulatorOptions.builder()
                 .tls(given.has(Flag.TLS)
                         || certificate().isPresent()
                         || trustStore().isPresent())
                 .letOthersReachThis(given.has(Flag.LET_OTHERS_REACH_THIS))
+                .textFrames(given.has(Flag.TEXT_FRAMES))
+                .assumptions(Assumptions.named(given.values(Flag.ASSUME)))
                 .addAllDeniedModels(given.values(Flag.MODEL_DENY));
         host().ifPresent(options::host);
         for (Flag file : List.of(Flag.CERTIFICATE, Flag.TRUST_STORE, Flag.RECORD)) {
@@ -74,18 +81,17 @@ final class Arguments {
             options.controlPort(
                     value(Flag.CONTROL_PORT, Arguments::port, A_PORT).orElse(0));
         }
-        value(Flag.KEY, Arguments::key, "any other text").ifPresent(options::apiKey);
+        key().ifPresent(options::apiKey);
         upstream().ifPresent(options::upstream);
         options.upstreamKey(upstreamKey);
         given.value(Flag.RECORD).map(Path::of).ifPresent(options::recordTo);
-        if (given.value(Flag.MODEL).filter(String::isBlank).isPresent()) {
-            throw UsageException.wrong(Flag.MODEL, "", "the name of a model, such as gemini-2.5-flash-native-audio");
-        }
         model().ifPresent(all -> options.modelGenerations(List.of(all)));
         if (given.has(Flag.VIRTUAL)) {
-            options.clock(EmulatorClock.virtual(
-                    value(Flag.VIRTUAL, Instant::parse, "an instant such as 2030-01-01T00:00:00Z, or nothing for now")
-                            .orElseGet(Instant::now)));
+            options.clock(value(
+                            Flag.VIRTUAL,
+                            written -> EmulatorClock.virtual(Instant.parse(written)),
+                            "an instant such as 2030-01-01T00:00:00Z, or nothing for now")
+                    .orElseGet(() -> EmulatorClock.virtual(Instant.now())));
         }
         return options.build();
     }
@@ -106,8 +112,15 @@ final class Arguments {
         return EmulatorOptions.builder().port(Integer.parseInt(written)).build().port();
     }
 
-    private static String key(String written) {
-        return EmulatorOptions.builder().apiKey(written).build().apiKey();
+    /** What is refused is not said again: it may be a real key. */
+    private Optional<String> key() throws UsageException {
+        Optional<String> key = given.value(Flag.KEY);
+        try {
+            key.ifPresent(written -> EmulatorOptions.builder().apiKey(written).build());
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageException("--key: the " + wrong.getMessage());
+        }
+        return key;
     }
 
     private Optional<URI> upstream() throws UsageException {

@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.cli;
 
+import static dev.ephemera.emulator.internal.cli.Flag.ASSUME;
 import static dev.ephemera.emulator.internal.cli.Flag.CERTIFICATE;
 import static dev.ephemera.emulator.internal.cli.Flag.CONTROL_PORT;
 import static dev.ephemera.emulator.internal.cli.Flag.HOST;
@@ -11,6 +12,7 @@ import static dev.ephemera.emulator.internal.cli.Flag.NO_CONTROL;
 import static dev.ephemera.emulator.internal.cli.Flag.PORT;
 import static dev.ephemera.emulator.internal.cli.Flag.RECORD;
 import static dev.ephemera.emulator.internal.cli.Flag.SCRIPT;
+import static dev.ephemera.emulator.internal.cli.Flag.TEXT_FRAMES;
 import static dev.ephemera.emulator.internal.cli.Flag.TRUST_STORE;
 import static dev.ephemera.emulator.internal.cli.Flag.UPSTREAM;
 import static dev.ephemera.emulator.internal.cli.Flag.VIRTUAL;
@@ -34,6 +36,11 @@ final class Conflicts {
             new Pair(UPSTREAM, SCRIPT, "the other endpoint answers, and plays no script; leave out one of them"),
             new Pair(UPSTREAM, MODEL, "the other endpoint's own models answer; leave out one of them"),
             new Pair(UPSTREAM, MODEL_DENY, "the other endpoint's own models answer; leave out one of them"),
+            new Pair(UPSTREAM, ASSUME, "the other endpoint does what it does; leave out one of them"),
+            new Pair(
+                    UPSTREAM,
+                    TEXT_FRAMES,
+                    "the other endpoint's frames are handed on as they are; leave out one of them"),
             new Pair(UPSTREAM, VIRTUAL, "the other endpoint's time does not stand still; leave out one of them"));
 
     /** What is written, and what is read: none of it may be the same file. */

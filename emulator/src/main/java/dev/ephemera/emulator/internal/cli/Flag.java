@@ -21,6 +21,11 @@ enum Flag {
     KEY("K", "the API key that is valid (default: ephemera-emulator-key)"),
     MODEL("NAME", "let every model behave as those do that are named so, whatever its own name"),
     MODEL_DENY("NAME", "a model that does not exist; may be given several times"),
+    ASSUME(
+            "NAME",
+            "where it is not known what the service does, do the other thing; NAME is one that docs/emulator-model.md lists,"
+                    + " such as NO_GO_AWAY or no-go-away; may be given several times"),
+    TEXT_FRAMES("", "send messages in text frames, not in binary ones as the service does"),
     SCRIPT("FILE", "play the scripts in a YAML file; may be given several times"),
     UPSTREAM(
             "URL",
@@ -45,7 +50,7 @@ enum Flag {
     }
 
     boolean mayBeRepeated() {
-        return this == MODEL_DENY || this == SCRIPT;
+        return this == MODEL_DENY || this == ASSUME || this == SCRIPT;
     }
 
     Option option() {

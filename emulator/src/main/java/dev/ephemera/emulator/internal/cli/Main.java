@@ -58,11 +58,18 @@ public final class Main {
         List<Script> scripts = arguments.scripts();
         GeminiEmulator emulator = GeminiEmulator.start(options);
         scripts.forEach(emulator::script);
-        Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "ephemera-emulator-shutdown"));
+        Printer printer = Printer.start(System.out);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            emulator.close();
+                            printer.close();
+                        },
+                        "ephemera-emulator-shutdown"));
         if (arguments.verbose()) {
-            emulator.listen(new VerboseListener(System.out, emulator.clock()));
+            emulator.listen(new VerboseListener(printer, emulator.clock()));
         }
-        Greeting.of(emulator, arguments).forEach(System.out::println);
+        Greeting.of(emulator, arguments).forEach(printer::print);
         new CountDownLatch(1).await(); // until the process is told to end
     }
 }

@@ -6,17 +6,16 @@ import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.credential.CredentialText;
-import java.io.PrintStream;
 import java.time.Clock;
 
 /** Prints what passes: a line for each event, without secrets. */
 final class VerboseListener implements EmulatorListener {
 
-    private final PrintStream out;
+    private final Printer printer;
     private final Clock clock;
 
-    VerboseListener(PrintStream out, Clock clock) {
-        this.out = out;
+    VerboseListener(Printer printer, Clock clock) {
+        this.printer = printer;
         this.clock = clock;
     }
 
@@ -46,6 +45,6 @@ final class VerboseListener implements EmulatorListener {
     }
 
     private void print(String line) {
-        out.println(line.stripTrailing());
+        printer.print(line.stripTrailing());
     }
 }

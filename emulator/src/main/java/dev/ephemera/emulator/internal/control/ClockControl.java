@@ -40,8 +40,8 @@ final class ClockControl {
         } catch (DateTimeException | ArithmeticException unreadable) {
             throw ControlException.badRequest("The time in " + asked + " cannot be read: " + unreadable.getMessage()
                     + ". by takes \"PT9M\" or \"540s\", to takes \"2030-01-01T00:00:00Z\".");
-        } catch (IllegalArgumentException backwards) {
-            throw ControlException.badRequest("The time cannot be moved back: " + backwards.getMessage() + ".");
+        } catch (IllegalArgumentException refused) {
+            throw ControlException.badRequest("The time cannot be moved: " + refused.getMessage() + ".");
         }
         return Views.clock(clock);
     }

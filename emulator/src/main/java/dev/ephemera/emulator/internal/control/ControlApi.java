@@ -3,7 +3,9 @@ package dev.ephemera.emulator.internal.control;
 import dev.ephemera.emulator.EmulatedFrame.Direction;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.GeminiEmulator;
+import dev.ephemera.emulator.fault.Fault;
 import dev.ephemera.emulator.internal.credential.Query;
+import dev.ephemera.emulator.internal.live.Close;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All that the control API can do. Safe for use by any thread. */
 final class ControlApi {
+
+    private static final String OPEN = "open";
+    private static final String REDACTED = "redacted";
+    private static final String DIRECTION = "direction";
 
     private final GeminiEmulator emulator;
     private final List<Endpoint> endpoints;
@@ -28,9 +34,9 @@ final class ControlApi {
                 new Endpoint("GET", "/clock", call -> Views.clock(emulator.clock())),
                 new Endpoint("POST", "/clock/advance", clock::advance),
                 new Endpoint("GET", "/tokens", call -> Views.list("tokens", emulator.tokens(), Views::token)),
-                new Endpoint("GET", "/sessions", this::sessions),
+                new Endpoint("GET", "/sessions", Set.of(OPEN), this::sessions),
                 new Endpoint("GET", "/sessions/{id}", call -> Views.sessionWithSetup(session(call))),
-                new Endpoint("GET", "/sessions/{id}/frames", this::frames),
+                new Endpoint("GET", "/sessions/{id}/frames", Set.of(REDACTED, DIRECTION), this::frames),
                 new Endpoint("POST", "/sessions/{id}/close", this::close),
                 new Endpoint("POST", "/sessions/{id}/fault", this::inject),
                 new Endpoint("PUT", "/scripts", scripts::replace),
@@ -53,6 +59,7 @@ final class ControlApi {
         for (Endpoint endpoint : endpoints) {
             Optional<List<String>> variables = endpoint.variables(path);
             if (variables.isPresent() && endpoint.method().equals(method)) {
+                ControlCall.check("query", "parameter", query.names(), endpoint.parameters());
                 return endpoint.action().call(new ControlCall(variables.get(), query, body));
             }
             known |= variables.isPresent();
@@ -75,7 +82,7 @@ final class ControlApi {
     }
 
     private JsonNode sessions(ControlCall call) throws ControlException {
-        boolean onlyOpen = call.flag("open", false);
+        boolean onlyOpen = call.flag(OPEN, false);
         List<EmulatedSession> shown = emulator.sessions().stream()
                 .filter(session -> !onlyOpen || session.end().isEmpty())
                 .toList();
@@ -83,16 +90,16 @@ final class ControlApi {
     }
 
     private JsonNode frames(ControlCall call) throws ControlException {
-        boolean redacted = call.flag("redacted", true);
-        Optional<String> wanted = call.query().value("direction");
+        boolean redacted = call.flag(REDACTED, true);
+        Optional<String> wanted = call.query().value(DIRECTION).map(way -> way.toLowerCase(Locale.ROOT));
         for (String direction : wanted.stream().toList()) {
             if (!Set.of("received", "sent").contains(direction)) {
                 throw ControlException.badRequest(
                         "The parameter direction is \"" + direction + "\"; it must be received or sent.");
             }
         }
-        Predicate<Direction> shown = direction ->
-                wanted.isEmpty() || direction.name().toLowerCase(Locale.ROOT).equals(wanted.get());
+        Predicate<Direction> shown =
+                direction -> wanted.isEmpty() || direction.name().equalsIgnoreCase(wanted.get());
         return Views.list(
                 "frames",
                 session(call).frames().stream()
@@ -104,21 +111,32 @@ final class ControlApi {
     private JsonNode close(ControlCall call) throws ControlException {
         EmulatedSession session = session(call);
         ObjectNode asked = call.object(Set.of("code", "reason"));
-        if (!asked.path("code").isIntegralNumber()) {
+        JsonNode code = asked.path("code");
+        if (!code.isIntegralNumber()) {
             throw ControlException.badRequest("The body needs a code, such as {\"code\":1011,\"reason\":\"why\"}.");
         }
-        try {
-            session.close(asked.path("code").asInt(0), asked.path("reason").asString(""));
-        } catch (IllegalArgumentException wrong) {
-            throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
+        if (!code.canConvertToInt() || !Close.may(code.asInt())) {
+            throw ControlException.badRequest("no close frame may hold the code " + code + "; " + Close.CODES);
         }
+        checkOpen(session);
+        session.close(code.asInt(), asked.path("reason").asString(""));
         return Views.session(session);
+    }
+
+    private static void checkOpen(EmulatedSession session) throws ControlException {
+        if (session.end().isPresent()) {
+            throw ControlException.conflict("The session " + session.id()
+                    + " has ended, and nothing can happen to it any more; GET /sessions?open=true lists those that"
+                    + " are open.");
+        }
     }
 
     private JsonNode inject(ControlCall call) throws ControlException {
         EmulatedSession session = session(call);
         try {
-            session.inject(FaultControl.fault(call.object()));
+            Fault fault = FaultControl.faultNow(call.object());
+            checkOpen(session);
+            session.inject(fault);
         } catch (IllegalArgumentException wrong) {
             throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
         }

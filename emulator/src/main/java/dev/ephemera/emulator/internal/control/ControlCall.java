@@ -3,6 +3,7 @@ package dev.ephemera.emulator.internal.control;
 import dev.ephemera.emulator.internal.credential.Query;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +27,27 @@ record ControlCall(List<String> variables, Query query, String body) {
      */
     ObjectNode object(Set<String> members) throws ControlException {
         ObjectNode object = object();
-        for (String name : object.propertyNames()) {
-            if (!members.contains(name)) {
-                throw ControlException.badRequest("The body has no member \"" + name + "\" here; it takes "
-                        + String.join(", ", members.stream().sorted().toList()) + ".");
+        check("body", "member", object.propertyNames(), members);
+        return object;
+    }
+
+    /**
+     * Sees to it that names are among those that may be there.
+     *
+     * @param where what holds them
+     * @param kind what they name
+     * @throws ControlException if one is not
+     */
+    static void check(String where, String kind, Collection<String> names, Set<String> known) throws ControlException {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                String takes = known.isEmpty()
+                        ? "none"
+                        : String.join(", ", known.stream().sorted().toList());
+                throw ControlException.badRequest(
+                        "The " + where + " has no " + kind + " \"" + name + "\" here; it takes " + takes + ".");
             }
         }
-        return object;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.control;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -12,9 +13,15 @@ import tools.jackson.databind.JsonNode;
  *
  * @param method the HTTP method
  * @param path the path, with names in braces for what varies
+ * @param parameters the names that its query may have
  * @param action what it does
  */
-record Endpoint(String method, String path, Action action) {
+record Endpoint(String method, String path, Set<String> parameters, Action action) {
+
+    /** One without parameters. */
+    Endpoint(String method, String path, Action action) {
+        this(method, path, Set.of(), action);
+    }
 
     /** What a call does. */
     @FunctionalInterface

@@ -18,6 +18,9 @@ final class FaultControl {
     private static final String NEXT = "next";
     private static final String ALWAYS = "always";
     private static final String RATE = "rate";
+    private static final String PROBABILITY = "probability";
+    private static final String SEED = "seed";
+    private static final String FAULTS = "faults";
     private static final int MOST_TIMES = 10_000;
     private static final String TIMES = "times";
     private static final String SHAPES =
@@ -43,8 +46,8 @@ final class FaultControl {
     }
 
     private static ObjectNode view(FaultRate rate) {
-        ObjectNode view = Json.object().put("probability", rate.probability()).put("seed", rate.seed());
-        view.setAll(Views.list("faults", rate.faults(), FaultControl::view));
+        ObjectNode view = Json.object().put(PROBABILITY, rate.probability()).put(SEED, rate.seed());
+        view.setAll(Views.list(FAULTS, rate.faults(), FaultControl::view));
         return view;
     }
 
@@ -95,13 +98,14 @@ final class FaultControl {
     }
 
     private void rate(JsonNode rate) throws ControlException {
-        if (!rate.path("probability").isNumber() || !rate.path("seed").isIntegralNumber()) {
+        ControlCall.check("rate", "member", rate.propertyNames(), Set.of(PROBABILITY, SEED, FAULTS));
+        if (!rate.path(PROBABILITY).isNumber() || !rate.path(SEED).isIntegralNumber()) {
             throw ControlException.badRequest(SHAPES);
         }
         faults.rate(
-                rate.path("probability").asDouble(),
-                rate.path("seed").asLong(),
-                faults(rate.path("faults")).toArray(Fault[]::new));
+                rate.path(PROBABILITY).asDouble(),
+                rate.path(SEED).asLong(),
+                faults(rate.path(FAULTS)).toArray(Fault[]::new));
     }
 
     JsonNode clear(ControlCall call) {
@@ -118,6 +122,26 @@ final class FaultControl {
             read.add(fault(fault));
         }
         return read;
+    }
+
+    /**
+     * Reads a fault that happens now, in a session.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what is taken
+     */
+    static Fault faultNow(ObjectNode json) throws ControlException {
+        Fault fault = fault(json);
+        for (String name : List.of("at", "on")) {
+            if (json.path(fault.kind().jsonName()).has(name)) {
+                throw ControlException.badRequest("The fault " + fault.kind().jsonName() + " holds \"" + name
+                        + "\", but happens now, in this session; leave it out, or plan the fault with POST /faults.");
+            }
+        }
+        if (!fault.kind().inSession()) {
+            throw ControlException.badRequest("The fault " + fault.kind().jsonName()
+                    + " cannot happen in a session; plan it with POST /faults for a request.");
+        }
+        return fault;
     }
 
     /**

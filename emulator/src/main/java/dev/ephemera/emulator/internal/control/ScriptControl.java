@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.control;
 
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.internal.json.Json;
+import dev.ephemera.emulator.internal.script.YamlText;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
 import dev.ephemera.emulator.script.Unmatched;
@@ -13,26 +14,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Gives the emulator its scripts, and tells what they left unmatched and what was recorded. */
 final class ScriptControl {
 
-    private static final String NONE = "[]";
-
     private final GeminiEmulator emulator;
 
     ScriptControl(GeminiEmulator emulator) {
         this.emulator = emulator;
     }
 
-    /** Takes scripts in place of those before: YAML documents, JSON, or a list that is empty. */
+    /** Takes scripts in place of those before: YAML documents or JSON, each a script or a list, which may be empty. */
     JsonNode replace(ControlCall call) throws ControlException {
-        if (call.body().strip().equals(NONE)) {
-            return clear(call);
-        }
         List<Script> scripts;
         try {
             scripts = Script.yamlDocuments(call.body());
         } catch (InvalidScriptException wrong) {
             throw ControlException.badRequest(String.valueOf(wrong.getMessage()));
         }
-        if (scripts.isEmpty()) {
+        if (scripts.isEmpty() && YamlText.read(call.body()).isEmpty()) {
             throw ControlException.badRequest("The body holds no script, and nothing has changed; give at least one,"
                     + " or [] or DELETE /scripts to play none.");
         }
@@ -63,8 +59,8 @@ final class ScriptControl {
         ObjectNode view = Json.object();
         view.put("session", unmatched.session().id());
         view.set("message", Json.tree(unmatched.message()));
-        view.put("awaited", unmatched.awaited());
-        view.put("nearest", unmatched.nearest());
+        view.put("awaited", unmatched.awaited().isEmpty() ? "nothing, the script is over" : unmatched.awaited());
+        view.put("nearest", unmatched.nearest().isEmpty() ? "nothing waits for a message" : unmatched.nearest());
         ArrayNode differences = view.putArray("differences");
         unmatched.differences().forEach(differences::add);
         return view;

@@ -1,6 +1,7 @@
 package dev.ephemera.emulator.internal.control;
 
 import dev.ephemera.emulator.EmulatedFrame;
+import dev.ephemera.emulator.EmulatedFrame.Kind;
 import dev.ephemera.emulator.EmulatedSession;
 import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.GeminiEmulator;
@@ -10,6 +11,10 @@ import dev.ephemera.emulator.internal.credential.CredentialText;
 import dev.ephemera.emulator.internal.credential.Fingerprint;
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.protojson.Redaction;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -108,11 +113,26 @@ final class Views {
         return view;
     }
 
-    /** With the frame's JSON word for word, secrets included. */
+    /** With the message word for word, secrets included: as JSON, or else as text, or else as base64. */
     static ObjectNode wholeFrame(EmulatedFrame frame) {
         ObjectNode view = frame(frame);
-        frame.json().ifPresent(json -> view.set("json", Json.tree(json)));
+        if (frame.kind() == Kind.TEXT || frame.kind() == Kind.BINARY) {
+            frame.json().ifPresentOrElse(json -> view.set("json", Json.tree(json)), () -> raw(frame.payload(), view));
+        }
         return view;
+    }
+
+    private static void raw(byte[] payload, ObjectNode view) {
+        try {
+            view.put(
+                    "text",
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(payload))
+                            .toString());
+        } catch (CharacterCodingException noText) {
+            view.put("base64", Base64.getEncoder().encodeToString(payload));
+        }
     }
 
     static JsonNode error(ControlException refused) {

@@ -2,6 +2,8 @@ package dev.ephemera.emulator.internal.credential;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,15 @@ public record Query(@Nullable String text) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the names of all parameters, in their order. */
+    public List<String> names() {
+        return text == null || text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split("&", -1))
+                        .map(parameter -> decode(parameter.split("=", 2)[0]))
+                        .toList();
     }
 
     /** Decodes what is percent-encoded, and leaves everything else, a stray percent sign included. */

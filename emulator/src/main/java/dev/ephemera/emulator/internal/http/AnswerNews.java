@@ -1,7 +1,7 @@
 package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.internal.credential.CredentialText;
-import dev.ephemera.emulator.internal.observe.Listeners;
+import dev.ephemera.emulator.internal.observe.News;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -14,11 +14,11 @@ final class AnswerNews extends Handler.Wrapper {
 
     private static final String SAID = AnswerNews.class.getName();
 
-    private final Listeners listeners;
+    private final News news;
 
-    AnswerNews(Listeners listeners, Handler handler) {
+    AnswerNews(News news, Handler handler) {
         super(handler);
-        this.listeners = listeners;
+        this.news = news;
     }
 
     /** Adds what the answer says to what is told of it. */
@@ -31,10 +31,11 @@ final class AnswerNews extends Handler.Wrapper {
         Request.addCompletionListener(request, failure -> {
             int status = response.isCommitted() ? response.getStatus() : 0;
             if (status != HttpStatus.SWITCHING_PROTOCOLS_101) {
+                String name = CredentialText.hide(FaultHandler.name(request));
                 String said = Optional.ofNullable(request.getAttribute(SAID))
-                        .map(Object::toString)
+                        .map(all -> CredentialText.hide(all.toString()))
                         .orElse("");
-                listeners.answered(CredentialText.hide(FaultHandler.name(request)), status, CredentialText.hide(said));
+                news.add(listener -> listener.answered(name, status, said));
             }
         });
         return super.handle(request, response, callback);

@@ -80,6 +80,10 @@ record ApiError(int code, String status, String message, List<ObjectNode> detail
         return badRequest(List.of(new Violation("", "Invalid JSON payload received. " + why)));
     }
 
+    static ApiError internal() {
+        return of(500, "Internal error encountered.", Optional.empty());
+    }
+
     static ApiError tooLarge(int limit) {
         return invalidArgument("Request payload size exceeds the limit: " + limit + " bytes.");
     }

@@ -1,6 +1,8 @@
 package dev.ephemera.emulator.internal.http;
 
 import dev.ephemera.emulator.internal.credential.Fingerprint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,6 +28,8 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         void answer(Called called, byte[] body, Request request, Response response, Callback callback);
     }
 
+    private static final Logger LOG = System.getLogger("dev.ephemera.emulator");
+
     private final Answers answers;
     private final int maxBytes;
 
@@ -42,10 +46,19 @@ final class AuthTokensHandler extends Handler.Abstract.NonBlocking {
         }
         Promise.Invocable<byte[]> read = Promise.Invocable.from(
                 Invocable.InvocationType.NON_BLOCKING,
-                body -> answers.answer(called.get(), body, request, response, callback),
+                body -> answer(called.get(), body, request, response, callback),
                 failure -> unread(request, response, callback, called.get().form(), failure));
         Content.Source.asByteArrayAsync(request, maxBytes, read);
         return true;
+    }
+
+    private void answer(Called called, byte[] body, Request request, Response response, Callback callback) {
+        try {
+            answers.answer(called, body, request, response, callback);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "the emulator fails on a request for a token", bug);
+            write(request, response, callback, called.form(), ApiError.internal());
+        }
     }
 
     /** Lets the emulator mint them itself. */

@@ -3,7 +3,6 @@ package dev.ephemera.emulator.internal.http;
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.internal.Emulation;
-import dev.ephemera.emulator.internal.ThreadNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -55,10 +54,9 @@ public final class EmulatorServer implements AutoCloseable {
     public static EmulatorServer start(Emulation parts, Optional<SSLContext> tls) {
         EmulatorOptions options = parts.options();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
-        String name = ThreadNames.next("ephemera-emulator");
-        threads.setName(name);
+        threads.setName(parts.name());
         threads.setDaemon(true);
-        Server server = new Server(threads, new ScheduledExecutorScheduler(name + "-scheduler", true), null);
+        Server server = new Server(threads, new ScheduledExecutorScheduler(parts.name() + "-scheduler", true), null);
         ServerConnector connector = new ServerConnector(server, 1, 1, connections(tls));
         connector.setHost(options.host());
         connector.setPort(options.port());
@@ -120,7 +118,7 @@ public final class EmulatorServer implements AutoCloseable {
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
         Handler calls = options.assumes(Assumption.WEB_PAGES_MAY_CREATE_TOKENS) ? new CrossOrigin(faulty) : faulty;
         Handler routed = new RoutingHandler(options, parts.warnings(), calls);
-        return new AnswerNews(parts.listeners(), new DateHandler(options.clock(), routed));
+        return new AnswerNews(parts.news(), new DateHandler(options.clock(), routed));
     }
 
     public int port() {

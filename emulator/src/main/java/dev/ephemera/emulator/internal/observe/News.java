@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one session, told in order and by one thread at a time, none of which holds the session's lock: who
- * hears it may take its time, and may call the session, or wait for others who do. Safe for use by any thread.
+ * What happens to one session, or to none, told in order and by one thread at a time, which is the listeners' own: who hears
+ * it may take its time, and may call the session, or wait for others who do. Safe for use by any thread.
  */
 public final class News {
 
@@ -28,10 +28,19 @@ public final class News {
         this.listeners = listeners;
     }
 
+    /** Makes news of no session, told from now on. */
+    public static News begun(Listeners listeners) {
+        News news = new News(new Object(), listeners);
+        news.telling = false;
+        return news;
+    }
+
     /** Begins: this is told before all that has happened meanwhile. */
     public void begin(Consumer<EmulatorListener> event) {
         synchronized (untold) {
-            untold.addFirst(event);
+            if (!listeners.isEmpty()) {
+                untold.addFirst(event);
+            }
             telling = false;
         }
         tell();
@@ -48,8 +57,11 @@ public final class News {
         }
     }
 
-    /** Takes what has happened, and tells it now or, if this thread holds the lock, when it lets go. */
+    /** Takes what has happened, to be told now or, if this thread holds the lock, when it lets go. */
     public void add(Consumer<EmulatorListener> event) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         synchronized (untold) {
             untold.addLast(event);
         }
@@ -60,14 +72,18 @@ public final class News {
         if (Thread.holdsLock(lock)) {
             return;
         }
-        for (Consumer<EmulatorListener> event = first(); event != null; event = next()) {
-            event.accept(listeners);
+        synchronized (untold) {
+            if (telling || untold.isEmpty()) {
+                return;
+            }
+            telling = true;
         }
+        listeners.execute(this::tellAll);
     }
 
-    private @Nullable Consumer<EmulatorListener> first() {
-        synchronized (untold) {
-            return telling ? null : next();
+    private void tellAll() {
+        for (Consumer<EmulatorListener> event = next(); event != null; event = next()) {
+            event.accept(listeners);
         }
     }
 

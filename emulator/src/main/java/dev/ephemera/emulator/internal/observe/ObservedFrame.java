@@ -59,6 +59,11 @@ final class ObservedFrame implements EmulatedFrame {
         return tree().map(Json::immutable);
     }
 
+    @Override
+    public byte[] payload() {
+        return payload.clone();
+    }
+
     private Optional<ObjectNode> tree() {
         try {
             return isMessage() && Json.parse(payload) instanceof ObjectNode object

@@ -14,10 +14,10 @@ public final class Warnings {
     private static final int MOST_KEPT = 100;
 
     private final Set<String> kept = new LinkedHashSet<>();
-    private final Listeners listeners;
+    private final News news;
 
-    public Warnings(Listeners listeners) {
-        this.listeners = listeners;
+    public Warnings(News news) {
+        this.news = news;
     }
 
     /** Looks for a real credential where a client presents one. */
@@ -36,7 +36,7 @@ public final class Warnings {
             }
         }
         LOG.log(Level.WARNING, warning);
-        listeners.warned(warning);
+        news.add(listener -> listener.warned(warning));
     }
 
     public List<String> all() {

@@ -3,17 +3,20 @@ package dev.ephemera.emulator.internal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.types.Modality;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the program is started with, and what it refuses. */
@@ -57,6 +60,7 @@ final class ArgumentsTest {
                 .isEqualTo("2030-01-01T00:00:00Z");
         assertThat(options("--trust-store", "f").tls()).isTrue();
         assertThat(options("--no-control").controlPort()).isEmpty();
+        assertThat(options("--text-frames").textFrames()).isTrue();
         assertThat(options("--key", "mine").apiKey()).isEqualTo("mine");
         assertThat(options("--upstream", "http://there:1/x").upstream()).contains(URI.create("http://there:1/x"));
         assertThat(options("--upstream", "http://there", "--no-control", "--record", "f")
@@ -82,6 +86,26 @@ final class ArgumentsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void assumption_byItsNameInEitherForm_isAssumed(Assumption assumption) throws Exception {
+        String dashed = assumption.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        assertThat(options("--assume", assumption.name()).assumptions()).containsExactly(assumption);
+        assertThat(options("--assume", dashed, "--assume", "NO_GO_AWAY").assumptions())
+                .containsOnly(assumption, Assumption.NO_GO_AWAY);
+    }
+
+    @Test
+    void assumption_thatThereIsNot_isRefusedWithAllThatThereAre() {
+        assertThatThrownBy(() -> options("--assume", "go-away"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("--assume is go-away; give one of V1_IS_ABSENT, ")
+                .satisfies(refused -> assertThat(refused.getMessage())
+                        .contains(Stream.of(Assumption.values())
+                                .map(Assumption::name)
+                                .toList()));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -95,7 +119,13 @@ final class ArgumentsTest {
                         + " --let-others-reach-this too.",
                 "--host= | --host is blank; give a name or an address of this machine.",
                 "--model= | --model is blank; give the name of a model, such as gemini-2.5-flash-native-audio.",
-                "--key= | --key is blank; give any other text.",
+                "--model-deny a --model-deny= | --model-deny is blank; give the name of a model, such as"
+                        + " gemini-2.5-flash-native-audio.",
+                "--virtual +10000-01-01T00:00:00Z | --virtual is +10000-01-01T00:00:00Z; give an instant such as"
+                        + " 2030-01-01T00:00:00Z, or nothing for now.",
+                "--key= | --key: the apiKey is blank; give any other text.",
+                "--key schlüssel | --key: the apiKey holds what no header carries; give printable ASCII with no blank at either"
+                        + " end.",
                 "--upstream ftp://x | --upstream is ftp://x; give a base URL with http, https, ws or wss.",
                 "--upstream : | --upstream is :; give a base URL with http, https, ws or wss.",
                 "--upstream http://me:word@x | --upstream holds a name or a password, which is not sent; leave out what is before"
@@ -106,8 +136,10 @@ final class ArgumentsTest {
                 "--upstream http://x --record src | --record is src; give a file, for this is a directory.",
                 "--contr 1 | There is no option --contr; there are --port, --host, --let-others-reach-this, --tls,"
                         + " --certificate, --trust-store, --control-port, --no-control, --virtual, --key, --model,"
-                        + " --model-deny, --script, --upstream, --record, --verbose, --version, --help, which --help"
-                        + " explains.",
+                        + " --model-deny, --assume, --text-frames, --script, --upstream, --record, --verbose, --version,"
+                        + " --help, which --help explains.",
+                "--assume DEFAULT_MODALITY_IS_TEXT --assume default-modality-is-audio | --assume: the assumptions hold both"
+                        + " DEFAULT_MODALITY_IS_AUDIO and DEFAULT_MODALITY_IS_TEXT; choose one.",
             })
     void arguments_whenWrong_areRefusedByNameWithTheWayOut(String words, String message) {
         assertThatThrownBy(() -> options(words.split(" ")))
@@ -134,6 +166,10 @@ final class ArgumentsTest {
                         + " answer; leave out one of them.",
                 "--upstream http://x --model-deny m | --upstream and --model-deny do not go together: the other endpoint's own"
                         + " models answer; leave out one of them.",
+                "--upstream http://x --assume NO_GO_AWAY | --upstream and --assume do not go together: the other endpoint does"
+                        + " what it does; leave out one of them.",
+                "--upstream http://x --text-frames | --upstream and --text-frames do not go together: the other endpoint's"
+                        + " frames are handed on as they are; leave out one of them.",
                 "--upstream http://x --key k | --upstream and --key do not go together: clients present the other endpoint's"
                         + " credential; leave out --key, or give that endpoint's key in EPHEMERA_UPSTREAM_KEY.",
                 "--upstream http://x --virtual | --upstream and --virtual do not go together: the other endpoint's time does"
@@ -153,6 +189,16 @@ final class ArgumentsTest {
         assertThatThrownBy(() -> options(words.split(" ")))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void key_ofTheRealService_isRefusedAndNotRepeated() {
+        String real = "AI" + "za" + "SyTHISISNOKEY0123456789-abcdef_ghij";
+        assertThatThrownBy(() -> options("--key", real))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(
+                        "--key: the apiKey holds what looks like a Google API key (AIza…) (fingerprint ")
+                .hasMessageNotContaining(real);
     }
 
     @Test

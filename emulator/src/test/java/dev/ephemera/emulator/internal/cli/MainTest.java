@@ -108,8 +108,8 @@ final class MainTest {
         assertThat(Program.rest(process.errorReader(StandardCharsets.UTF_8)))
                 .isEqualTo(
                         "There is no option --prot; there are --port, --host, --let-others-reach-this, --tls, --certificate,"
-                                + " --trust-store, --control-port, --no-control, --virtual, --key, --model, --model-deny, --script,"
-                                + " --upstream, --record, --verbose, --version, --help, which --help explains.");
+                                + " --trust-store, --control-port, --no-control, --virtual, --key, --model, --model-deny, --assume,"
+                                + " --text-frames, --script, --upstream, --record, --verbose, --version, --help, which --help explains.");
         assertThat(Program.rest(process.inputReader(StandardCharsets.UTF_8))).isEmpty();
         assertThat(Program.end(process)).isEqualTo(2);
     }

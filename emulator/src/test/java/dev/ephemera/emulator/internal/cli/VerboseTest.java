@@ -11,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the program prints with {@code --verbose}. */
@@ -22,16 +25,21 @@ final class VerboseTest {
     private static final String LIVE = "/ws/google.ai.generativelanguage.v1beta.GenerativeService.BidiGenerateContent";
     private static final String NOW = "2030-01-01T00:00:00Z ";
 
+    private static final Pattern DROPPED =
+            Pattern.compile("\\((\\d+) lines dropped: they were not read as fast as they came\\)");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private static HttpResponse<String> post(String url, String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.ofString(body))
                 .build();
-        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        return HTTP.send(request, BodyHandlers.ofString());
     }
 
     private static WebSocket open(String url) throws Exception {
-        WebSocket socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        WebSocket socket = HTTP.newWebSocketBuilder()
                 .buildAsync(
                         URI.create(url.replaceFirst("http", "ws") + LIVE + "?key=" + KEY), new WebSocket.Listener() {})
                 .get(30, TimeUnit.SECONDS);
@@ -97,6 +105,37 @@ final class VerboseTest {
             assertThat(Program.rest(process.errorReader(StandardCharsets.UTF_8)))
                     .matches("WARNING: What looks like a Google API key .AIza.{1,3}. was sent to an emulator, [^\\n]*")
                     .doesNotContain(real);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void verbose_thatNobodyReads_holdsUpNobodyAndTellsHowManyLinesWereDropped() throws Exception {
+        Process process = Program.run("--verbose", "--no-control");
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String url = afterColon(out.readLine());
+            out.readLine();
+            out.readLine();
+            String nowhere = url + "/" + "x".repeat(3_000);
+            int asked = 1_200; // more than a pipe and the program hold
+            for (int i = 0; i < asked; i++) {
+                assertThat(post(nowhere, "").statusCode()).isEqualTo(404);
+            }
+            int printed = 0;
+            int dropped = 0;
+            while (printed + dropped < asked) {
+                String line = out.readLine();
+                Matcher notice = DROPPED.matcher(line);
+                if (notice.matches()) {
+                    dropped += Integer.parseInt(notice.group(1));
+                } else {
+                    assertThat(line).contains(" POST /xxx").endsWith("xxx: 404");
+                    printed++;
+                }
+            }
+            assertThat(printed + dropped).isEqualTo(asked);
+            assertThat(dropped).isPositive();
         } finally {
             process.destroyForcibly();
         }
