@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.transport.internal.LeakCheck;
@@ -20,6 +21,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,60 @@ final class SendTest {
 
             LiveFace.settled(waiting);
             LiveFace.settled(session.close());
+        }
+    }
+
+    private RawServer recordingLater(CountDownLatch goOn) {
+        return TestLive.opening((peer, frames) -> {
+            goOn.await();
+            for (String frame = frames.read(); !frame.startsWith("close:"); frame = frames.read()) {
+                received.add(frame);
+            }
+            frames.close(1000, "");
+            peer.awaitGone();
+        });
+    }
+
+    @Test
+    void send_whoseFutureIsTimedOut_isTakenBack() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (RawServer server = recordingLater(goOn);
+                WebSocketLive live = live(server)) {
+            AsyncLiveSession session = session(live, SessionOptions.builder());
+            CompletableFuture<Void> first = session.sendText(MORE_THAN_FITS);
+            CompletableFuture<Void> late = session.sendText("late").orTimeout(1, TimeUnit.MILLISECONDS);
+            assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+            CompletableFuture<Void> last = session.sendText("last");
+
+            goOn.countDown();
+
+            LiveFace.settled(first);
+            LiveFace.settled(last);
+            LiveFace.settled(session.close());
+            assertThat(received).hasSize(2).last().asString().contains("last");
+        }
+    }
+
+    @Test
+    void sends_inLineForTheQueueWhenTheConnectionBreaks_areHandedBackInOrder() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (RawServer server = TestLive.opening((peer, frames) -> goOn.await());
+                WebSocketLive live = live(server)) {
+            AsyncLiveSession session = session(live, SessionOptions.builder().maxQueuedBytes(1));
+            List<CompletableFuture<Void>> sends = Stream.of(MORE_THAN_FITS, "b", "c", "d")
+                    .map(session::sendText)
+                    .toList();
+
+            goOn.countDown(); // the server hangs up
+
+            SessionEnd end = LiveFace.settled(session.ended());
+            assertThat(end.unsent())
+                    .extracting(message ->
+                            message.realtimeInput().orElseThrow().text().orElseThrow())
+                    .containsExactly("b", "c", "d");
+            assertThat(sends)
+                    .allSatisfy(sent ->
+                            assertThatThrownBy(() -> LiveFace.settled(sent)).isInstanceOf(LiveSendException.class));
         }
     }
 

@@ -270,6 +270,26 @@ final class ToolSessionTest {
     }
 
     @Test
+    void handler_thatClosesItsSession_waitsForTheCloseLikeAnybody() throws Exception {
+        CompletableFuture<LiveSession> opened = new CompletableFuture<>();
+        BlockingQueue<String> closed = new LinkedBlockingQueue<>();
+        try (RawServer server = server(
+                        new LinkedBlockingQueue<>(),
+                        "{\"toolCall\":{\"functionCalls\":[{\"name\":\"get_weather\"}]}}");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m", CONFIG, with(WEATHER, call -> {
+                opened.get().close();
+                closed.add(opened.get().state() + ", interrupted: "
+                        + Thread.currentThread().isInterrupted());
+                return null;
+            }));
+            opened.complete(session);
+
+            assertThat(TestLive.next(closed)).isEqualTo("CLOSED, interrupted: false");
+        }
+    }
+
+    @Test
     void handlers_whenTheConnectionBreaks_areInterrupted() throws Exception {
         RawServer breaking = TestLive.opening((peer, frames) -> {
             frames.binary("{\"toolCall\":{\"functionCalls\":[{\"name\":\"get_weather\"}]}}");
