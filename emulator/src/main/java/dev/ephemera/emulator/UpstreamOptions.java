@@ -1,5 +1,6 @@
 package dev.ephemera.emulator;
 
+import dev.ephemera.emulator.internal.http.Loopback;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,15 +18,17 @@ interface UpstreamOptions {
      * credential is handed on too, but for {@link #upstreamKey()}; nothing secret is written. Scripts and the options for
      * models do not count then.
      *
-     * @return a base URL such as that of the service or of another emulator, {@code http}, {@code https}, {@code ws} or
-     *     {@code wss}; empty by default
+     * @return a base URL such as that of the service or of another emulator, {@code https} or {@code wss}, or on this machine
+     *     {@code http} or {@code ws}, for credentials go there; empty by default
      */
     Optional<URI> upstream();
 
     /**
      * The API key of {@link #upstream()}, which is sent there in the place of {@link EmulatorOptions#apiKey()}, so that
      * clients do with the emulator's own. Whatever else they present, such as tokens, is handed on as it is. The key is
-     * neither shown nor written anywhere, but whoever reaches the emulator and knows its key can spend it.
+     * neither shown, written nor sent back, but whoever reaches the emulator and knows its key can spend it. Web pages from
+     * elsewhere than this machine are therefore refused with 403: those whose origin is another host than
+     * {@code localhost}, a name that ends in {@code .localhost}, {@code 127.0.0.0/8} or {@code ::1}.
      *
      * @return the key; empty, the default, to hand on what clients present
      */
@@ -56,6 +59,11 @@ interface UpstreamOptions {
                 options.upstream().filter(UpstreamOptions::noBaseUrl).isEmpty(),
                 "upstream is " + options.upstream().orElse(null)
                         + "; it must be a base URL with http, https, ws or wss.");
+        require(
+                options.upstream().filter(UpstreamOptions::inTheClear).isEmpty(),
+                "upstream is " + options.upstream().orElse(null)
+                        + ", where everybody on the way could read the credentials that are handed on; use https or wss,"
+                        + " or an endpoint on this machine.");
         boolean none = options.upstream().isEmpty();
         require(
                 !none || options.recordTo().isEmpty(),
@@ -83,6 +91,10 @@ interface UpstreamOptions {
         return uri.getHost() == null
                 || uri.getRawQuery() != null
                 || !Set.of("http", "https", "ws", "wss").contains(scheme);
+    }
+
+    private static boolean inTheClear(URI uri) {
+        return Set.of("http", "ws").contains(uri.getScheme().toLowerCase(Locale.ROOT)) && !Loopback.is(uri.getHost());
     }
 
     private static void require(boolean condition, String otherwise) {

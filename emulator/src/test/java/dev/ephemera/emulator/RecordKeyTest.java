@@ -141,6 +141,10 @@ final class RecordKeyTest {
                         .build()
                         .upstreamKey())
                 .hasValue(REAL);
+        for (String remote : List.of("http://service.example", "WS://192.168.0.1:8080/x", "http://localhost.example")) {
+            assertRefused(
+                    options -> options.upstream(URI.create(remote)), "upstream is " + remote + ", where everybody");
+        }
         assertRefused(options -> options.upstream(URI.create("https://" + "a:b@127.0.0.1:1")), "user information");
     }
 }

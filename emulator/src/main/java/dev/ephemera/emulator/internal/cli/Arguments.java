@@ -130,7 +130,8 @@ final class Arguments {
             throw new UsageException(
                     "--upstream holds a name or a password, which is not sent; leave out what is before @.");
         }
-        return value(Flag.UPSTREAM, Arguments::endpoint, "a base URL with http, https, ws or wss");
+        return value(
+                Flag.UPSTREAM, Arguments::endpoint, "a base URL with https or wss, or with http or ws on this machine");
     }
 
     private static URI endpoint(String written) {

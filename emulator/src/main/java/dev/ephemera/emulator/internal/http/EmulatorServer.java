@@ -118,7 +118,8 @@ public final class EmulatorServer implements AutoCloseable {
         FaultHandler faulty = new FaultHandler(parts.faults(), parts.timeline(), upgrades);
         Handler calls = options.assumes(Assumption.WEB_PAGES_MAY_CREATE_TOKENS) ? new CrossOrigin(faulty) : faulty;
         Handler routed = new RoutingHandler(options, parts.warnings(), calls);
-        return new AnswerNews(parts.news(), new DateHandler(options.clock(), routed));
+        Handler open = options.upstreamKey().isPresent() ? new LocalPagesOnly(routed) : routed;
+        return new AnswerNews(parts.news(), new DateHandler(options.clock(), open));
     }
 
     public int port() {

@@ -1,6 +1,8 @@
 package dev.ephemera.emulator.internal.http;
 
+import java.net.URI;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Tells this machine's names for itself from all others, by their form: no name is looked up. Pure. */
@@ -22,5 +24,19 @@ public final class Loopback {
                 || name.endsWith(".localhost")
                 || IPV4.matcher(name).matches()
                 || IPV6.matcher(name).matches();
+    }
+
+    /**
+     * Tells whether a page comes from this machine.
+     *
+     * @param origin what the browser says: a scheme, a host and perhaps a port, or {@code null} in so many letters
+     */
+    public static boolean isOrigin(String origin) {
+        try {
+            URI uri = URI.create(origin);
+            return uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme()) && is(uri.getHost());
+        } catch (IllegalArgumentException noUri) {
+            return false;
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.ephemera.emulator.internal.credential.StandIn;
 import dev.ephemera.emulator.internal.record.Recordings;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -135,8 +134,6 @@ final class Upstream {
         String harmless = recordings
                 .placeholders()
                 .scrub("The upstream endpoint " + base + " cannot be reached: " + Unreachable.why(failure, patience));
-        AnswerNews.say(to.getRequest(), harmless);
-        to.setStatus(HttpStatus.BAD_GATEWAY_502);
-        to.write(true, ByteBuffer.wrap(harmless.getBytes(StandardCharsets.UTF_8)), callback);
+        PlainAnswer.write(to, callback, HttpStatus.BAD_GATEWAY_502, harmless);
     }
 }

@@ -62,8 +62,8 @@ final class ArgumentsTest {
         assertThat(options("--no-control").controlPort()).isEmpty();
         assertThat(options("--text-frames").textFrames()).isTrue();
         assertThat(options("--key", "mine").apiKey()).isEqualTo("mine");
-        assertThat(options("--upstream", "http://there:1/x").upstream()).contains(URI.create("http://there:1/x"));
-        assertThat(options("--upstream", "http://there", "--no-control", "--record", "f")
+        assertThat(options("--upstream", "https://there:1/x").upstream()).contains(URI.create("https://there:1/x"));
+        assertThat(options("--upstream", "https://there", "--no-control", "--record", "f")
                         .recordTo())
                 .contains(Path.of("f"));
         EmulatorOptions none = options();
@@ -126,8 +126,10 @@ final class ArgumentsTest {
                 "--key= | --key: the apiKey is blank; give any other text.",
                 "--key schlüssel | --key: the apiKey holds what no header carries; give printable ASCII with no blank at either"
                         + " end.",
-                "--upstream ftp://x | --upstream is ftp://x; give a base URL with http, https, ws or wss.",
-                "--upstream : | --upstream is :; give a base URL with http, https, ws or wss.",
+                "--upstream ftp://x | --upstream is ftp://x; give a base URL with https or wss, or with http or ws on this machine.",
+                "--upstream : | --upstream is :; give a base URL with https or wss, or with http or ws on this machine.",
+                "--upstream http://x | --upstream is http://x; give a base URL with https or wss, or with http or ws on this"
+                        + " machine.",
                 "--upstream http://me:word@x | --upstream holds a name or a password, which is not sent; leave out what is before"
                         + " @.",
                 "--virtual yesterday | --virtual is yesterday; give an instant such as 2030-01-01T00:00:00Z, or nothing for"
@@ -204,16 +206,16 @@ final class ArgumentsTest {
     @Test
     void upstreamKey_countsWithUpstreamOnly() throws Exception {
         Optional<String> key = Optional.of(" real ");
-        assertThat(Arguments.of(Given.read("--upstream", "http://x"), key)
+        assertThat(Arguments.of(Given.read("--upstream", "https://x"), key)
                         .options()
                         .upstreamKey())
                 .hasValue("real");
         assertThat(Arguments.of(Given.read(), key).options().upstreamKey()).isEmpty();
-        assertThat(Arguments.of(Given.read("--upstream", "http://x"), Optional.of(" "))
+        assertThat(Arguments.of(Given.read("--upstream", "https://x"), Optional.of(" "))
                         .options()
                         .upstreamKey())
                 .isEmpty();
-        assertThat(Arguments.of(Given.read("--upstream", "http://x", "--key", "mine"), key)
+        assertThat(Arguments.of(Given.read("--upstream", "https://x", "--key", "mine"), key)
                         .options()
                         .apiKey())
                 .isEqualTo("mine");
