@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * An API key that clients present in another's place, which they need not know. Whatever else they present stays as it
- * is. Pure.
+ * is, and in what comes back their own stands again. Pure.
  *
  * @param own what clients present
  * @param real what goes on in its place; empty to hand on what they present
@@ -32,8 +32,26 @@ public record StandIn(String own, Optional<String> real) {
                         .value(PARAMETER)
                         .filter(own::equals)
                         .isPresent())
-                .map(key -> PARAMETER + "=" + URLEncoder.encode(key, StandardCharsets.UTF_8))
+                .map(key -> PARAMETER + "=" + encoded(key))
                 .orElse(parameter);
+    }
+
+    /** A text that comes back, which may repeat what went on, as it is or as it stands in a query. */
+    public String inAnswer(String text) {
+        return real.filter(key -> key.length() >= CredentialText.SHORTEST)
+                .map(key -> text.replace(key, own).replace(encoded(key), encoded(own)))
+                .orElse(text);
+    }
+
+    /** Bytes that come back, text or not. */
+    public byte[] inAnswer(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1); // which keeps every byte
+        String restored = inAnswer(text);
+        return restored.equals(text) ? bytes : restored.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String encoded(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8);
     }
 
     /** Shows nothing: both are secrets. */

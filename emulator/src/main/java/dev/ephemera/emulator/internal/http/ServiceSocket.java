@@ -1,5 +1,6 @@
 package dev.ephemera.emulator.internal.http;
 
+import dev.ephemera.emulator.internal.credential.StandIn;
 import dev.ephemera.emulator.internal.live.Close;
 import dev.ephemera.emulator.internal.live.RelayedSession;
 import dev.ephemera.emulator.internal.live.Service;
@@ -26,14 +27,22 @@ final class ServiceSocket implements FrameHandler, Service {
     private record Opened(CoreSession core, Outbox outbox, Reception reception) {}
 
     private final Timeline timeline;
+    private final StandIn key;
     private final Parts parts;
     private final Farewell farewell = new Farewell();
     private @Nullable Opened opened;
     private @Nullable RelayedSession session;
     private boolean lost;
 
-    ServiceSocket(Timeline timeline, int maxBytes) {
+    /**
+     * Makes one.
+     *
+     * @param key what the client presents in another's place, and gets back there
+     * @param maxBytes the longest message that is read
+     */
+    ServiceSocket(Timeline timeline, StandIn key, int maxBytes) {
         this.timeline = timeline;
+        this.key = key;
         this.parts = new Parts(maxBytes);
     }
 
@@ -85,7 +94,8 @@ final class ServiceSocket implements FrameHandler, Service {
             case OpCode.PING -> leave(new Frame(OpCode.PONG, BufferUtil.copy(frame.getPayload())));
             case OpCode.CLOSE -> {
                 CloseStatus status = CloseStatus.getCloseStatus(frame);
-                served.closedByService(status.getCode(), status.getReason() == null ? "" : status.getReason());
+                String reason = status.getReason() == null ? "" : status.getReason();
+                served.closedByService(status.getCode(), key.inAnswer(reason));
                 callback.succeeded(); // which answers it
                 return;
             }
@@ -101,7 +111,7 @@ final class ServiceSocket implements FrameHandler, Service {
             return;
         }
         try {
-            parts.add(frame).ifPresent(message -> served.said(message, parts.areText()));
+            parts.add(frame).ifPresent(message -> served.said(key.inAnswer(message), parts.areText()));
         } catch (MessageTooLargeException tooLarge) {
             served.refuse(Close.TOO_LARGE);
         }

@@ -7,11 +7,14 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.ClientConnector;
@@ -49,9 +52,12 @@ final class Upstream {
             "accept-encoding",
             "date");
 
+    private static final String TAKEN_BY = "1.1 ephemera-emulator-";
+
     private final URI base;
     private final StandIn key;
     private final Recordings recordings;
+    private final String via = TAKEN_BY + UUID.randomUUID();
     private final HttpClient http;
     private final WebSocketCoreClient webSockets;
 
@@ -69,12 +75,10 @@ final class Upstream {
         ClientConnector connector = new ClientConnector();
         connector.setConnectTimeout(TIME_TO_CONNECT);
         connector.setSslContextFactory(tls);
-        http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        http = UpstreamClient.of(connector);
         http.setExecutor(server.getThreadPool());
         http.setScheduler(server.getScheduler());
         http.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
-        http.setFollowRedirects(false);
-        http.setUserAgentField(null);
         webSockets = new WebSocketCoreClient(http, components);
         server.addBean(webSockets);
     }
@@ -87,12 +91,29 @@ final class Upstream {
         return webSockets;
     }
 
-    /**
-     * Where a request leads there.
-     *
-     * @throws IllegalArgumentException if its path and query are no part of a URI
-     */
-    URI at(Request request, boolean webSocket) {
+    StandIn key() {
+        return key;
+    }
+
+    /** Where a request leads there; if nowhere, it has been answered so. */
+    Optional<URI> to(Request request, boolean webSocket, Response response, Callback callback) {
+        if (request.getHeaders().getValuesList(HttpHeader.VIA).contains(via)) {
+            PlainAnswer.write(
+                    response,
+                    callback,
+                    HttpStatus.LOOP_DETECTED_508,
+                    "The upstream endpoint " + base + " is this emulator itself, or leads back to it; name another.");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(at(request, webSocket));
+        } catch (IllegalArgumentException noUri) {
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+            return Optional.empty();
+        }
+    }
+
+    private URI at(Request request, boolean webSocket) {
         HttpURI asked = Request.unWrap(request).getHttpURI();
         String scheme = base.getScheme().toLowerCase(Locale.ROOT).replace("ws", "http");
         String prefix = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
@@ -102,27 +123,30 @@ final class Upstream {
 
     /** The headers of a request that go on to the next hop. */
     HttpFields headersOf(Request request) {
-        HttpFields.Mutable headers = passedOn(request.getHeaders());
-        String presented = headers.get(RoutingHandler.KEY_HEADER);
-        return presented == null ? headers : headers.put(RoutingHandler.KEY_HEADER, key.inHeader(presented));
+        return passedOn(
+                        request.getHeaders(),
+                        field ->
+                                field.is(RoutingHandler.KEY_HEADER) ? key.inHeader(field.getValue()) : field.getValue())
+                .add(HttpHeader.VIA, via);
     }
 
-    private static HttpFields.Mutable passedOn(HttpFields headers) {
+    private static HttpFields.Mutable passedOn(HttpFields headers, Function<HttpField, String> value) {
         HttpFields.Mutable passed = HttpFields.build();
         for (HttpField field : headers) {
             String name = field.getLowerCaseName();
             if (!OF_ONE_HOP.contains(name) && !name.startsWith("sec-websocket-")) {
-                passed.add(field);
+                passed.add(field.getName(), value.apply(field));
             }
         }
         return passed;
     }
 
-    /** Hands an answer on as it came. */
-    static void handOn(org.eclipse.jetty.client.Response came, byte @Nullable [] body, Response to, Callback callback) {
+    /** Hands an answer on as it came, but for a key that the client need not know. */
+    void handOn(org.eclipse.jetty.client.Response came, byte @Nullable [] body, Response to, Callback callback) {
         to.setStatus(came.getStatus());
-        passedOn(came.getHeaders()).forEach(to.getHeaders()::add);
-        to.write(true, body == null ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
+        passedOn(came.getHeaders(), field -> key.inAnswer(String.valueOf(field.getValue())))
+                .forEach(to.getHeaders()::add);
+        to.write(true, body == null ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(key.inAnswer(body)), callback);
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.jetty.client.Result;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -59,16 +58,12 @@ final class UpstreamSessions implements SessionSource {
         Placeholders placeholders = parts.recordings().placeholders();
         handshake.presented().apiKey().ifPresent(placeholders::credential);
         handshake.presented().token().ifPresent(placeholders::credential);
-        try {
-            open(upstream.at(request, true), request, response, callback);
-        } catch (IllegalArgumentException noUri) {
-            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
-        }
+        upstream.to(request, true, response, callback).ifPresent(uri -> open(uri, request, response, callback));
         return Optional.empty();
     }
 
     private void open(URI uri, Request request, Response response, Callback callback) {
-        ServiceSocket service = new ServiceSocket(parts.timeline(), maxBytes);
+        ServiceSocket service = new ServiceSocket(parts.timeline(), upstream.key(), maxBytes);
         Opening opening = new Opening(uri, service);
         opening.headers(headers -> upstream.headersOf(request).forEach(headers::add));
         opening.timeout(TIME_TO_OPEN.toSeconds(), TimeUnit.SECONDS);
@@ -136,7 +131,7 @@ final class UpstreamSessions implements SessionSource {
             if (came == null || came.getStatus() == 0) {
                 upstream.unreachable(refused, TIME_TO_OPEN, to, callback);
             } else {
-                Upstream.handOn(came, body.toByteArray(), to, callback);
+                upstream.handOn(came, body.toByteArray(), to, callback);
             }
         }
     }

@@ -8,12 +8,11 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Hands a request for a token on, and the answer back, both as they came. Nothing of it is written down. */
+/** Hands a request for a token on, and the answer back, both as they came but for the key. Nothing of it is written down. */
 final class UpstreamTokens implements AuthTokensHandler.Answers {
 
     private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(60);
@@ -28,19 +27,16 @@ final class UpstreamTokens implements AuthTokensHandler.Answers {
 
     @Override
     public void answer(Called called, byte[] body, Request request, Response response, Callback callback) {
-        URI uri;
-        try {
-            uri = upstream.at(request, false);
-        } catch (IllegalArgumentException noUri) {
-            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
-            return;
-        }
+        upstream.to(request, false, response, callback).ifPresent(uri -> ask(uri, body, request, response, callback));
+    }
+
+    private void ask(URI uri, byte[] body, Request request, Response response, Callback callback) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         upstream.http()
                 .newRequest(uri)
                 .method(HttpMethod.POST)
                 .timeout(TIME_TO_ANSWER.toSeconds(), TimeUnit.SECONDS)
-                .headers(headers -> upstream.headersOf(request).forEach(headers::put))
+                .headers(headers -> upstream.headersOf(request).forEach(headers::add))
                 .body(new BytesRequestContent(type == null ? "application/json" : type, body))
                 .send(new BufferingResponseListener(maxBytes) {
                     @Override
@@ -48,7 +44,7 @@ final class UpstreamTokens implements AuthTokensHandler.Answers {
                         if (result.isFailed()) {
                             upstream.unreachable(result.getFailure(), TIME_TO_ANSWER, response, callback);
                         } else {
-                            Upstream.handOn(result.getResponse(), getContent(), response, callback);
+                            upstream.handOn(result.getResponse(), getContent(), response, callback);
                         }
                     }
                 });

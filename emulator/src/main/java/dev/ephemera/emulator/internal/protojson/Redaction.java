@@ -16,6 +16,18 @@ public final class Redaction {
     private static final StringNode SECRET = StringNode.valueOf("(secret)");
     private static final int LONGEST_MEDIA = 64;
 
+    private static final Rewriting.Rule SHOWN = new Rewriting.Rule() {
+        @Override
+        public Optional<JsonNode> replace(Optional<FieldDescriptor> field, JsonNode value) {
+            return shown(field, value);
+        }
+
+        @Override
+        public String name(String name) {
+            return CredentialText.hide(name);
+        }
+    };
+
     private Redaction() {}
 
     /**
@@ -25,7 +37,7 @@ public final class Redaction {
      * @param message the message; names in either spelling, and names that nobody knows
      */
     public static JsonNode of(String typeName, JsonNode message) {
-        return Rewriting.of(typeName, message, Redaction::shown);
+        return Rewriting.of(typeName, message, SHOWN);
     }
 
     private static Optional<JsonNode> shown(Optional<FieldDescriptor> field, JsonNode value) {

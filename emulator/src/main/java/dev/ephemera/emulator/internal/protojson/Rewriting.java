@@ -24,6 +24,9 @@ public final class Rewriting {
          * @return what replaces it; empty to keep it, and to look at what is in it
          */
         Optional<JsonNode> replace(Optional<FieldDescriptor> field, JsonNode value);
+
+        /** Looks at the name of a value that is kept, or whose inside is; returns what replaces the name, or the same. */
+        String name(String name);
     }
 
     private final Rule rule;
@@ -59,7 +62,9 @@ public final class Rewriting {
         ObjectNode copy = Json.object();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             Optional<FieldDescriptor> known = type.flatMap(message -> message.field(member.getKey()));
-            copy.set(member.getKey(), value(member.getValue(), known, known.flatMap(FieldDescriptor::message)));
+            copy.set(
+                    rule.name(member.getKey()),
+                    value(member.getValue(), known, known.flatMap(FieldDescriptor::message)));
         }
         return copy;
     }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Makes expectations of what the client sends: the same, but media by their length, and no secrets. */
-final class ClientSide {
+final class ClientSide implements Rewriting.Rule {
 
     private final Placeholders placeholders;
 
@@ -25,7 +25,7 @@ final class ClientSide {
      * @param message a message, normalised if it can be
      */
     JsonNode expectation(JsonNode message) {
-        return message.isObject() ? Rewriting.of("LiveClientMessage", message, this::expected) : anything();
+        return message.isObject() ? Rewriting.of("LiveClientMessage", message, this) : anything();
     }
 
     /** What matches every message. */
@@ -33,7 +33,13 @@ final class ClientSide {
         return Json.object().put("$any", true);
     }
 
-    private Optional<JsonNode> expected(Optional<FieldDescriptor> field, JsonNode value) {
+    @Override
+    public String name(String name) {
+        return name; // what holds a secret name has been replaced as a whole
+    }
+
+    @Override
+    public Optional<JsonNode> replace(Optional<FieldDescriptor> field, JsonNode value) {
         if (Redaction.isSecret(field)) {
             return Optional.of(placeholders
                     .ofClient(field.orElseThrow().jsonName(), value.asString(""))
@@ -43,12 +49,17 @@ final class ClientSide {
         if (Redaction.isLongMedia(field, value)) {
             return Optional.of(bytes(value.stringValue()));
         }
+        if (value.isObject() && value.propertyNames().stream().anyMatch(placeholders::in)) {
+            return Optional.of(anything());
+        }
         if (value.isObject() && value.propertyNames().stream().anyMatch(name -> name.startsWith("$"))) {
             // A JSON Schema, for example, has such keys: they would be taken for matchers.
             return Optional.of(
-                    placeholders.in(value) ? anything() : Json.object().set("$equals", value));
+                    placeholders.in(value.toString())
+                            ? anything()
+                            : Json.object().set("$equals", value));
         }
-        return value.isString() && placeholders.in(value) ? Optional.of(anything()) : Optional.empty();
+        return value.isString() && placeholders.in(value.stringValue()) ? Optional.of(anything()) : Optional.empty();
     }
 
     private static ObjectNode bytes(String base64) {

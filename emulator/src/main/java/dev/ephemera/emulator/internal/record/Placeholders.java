@@ -1,12 +1,12 @@
 package dev.ephemera.emulator.internal.record;
 
 import dev.ephemera.emulator.internal.credential.CredentialText;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
+import java.util.TreeMap;
 
 /**
  * Stands something harmless in the place of each secret, the same for the same: a handle that the service sent and the
@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Placeholders {
 
-    /** A shorter secret could be part of any word. */
-    private static final int SHORTEST = 8;
+    /** The longest first: a secret that begins with another would leave its rest. */
+    private final Map<String, String> placeholders =
+            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    private final Map<String, String> placeholders = new LinkedHashMap<>();
     private final Set<String> sent = new HashSet<>();
 
     /** The placeholder of a secret that the service sends. */
@@ -47,16 +47,15 @@ public final class Placeholders {
     public synchronized String scrub(String text) {
         String scrubbed = text;
         for (Map.Entry<String, String> entry : placeholders.entrySet()) {
-            if (entry.getKey().length() >= SHORTEST) {
+            if (entry.getKey().length() >= CredentialText.SHORTEST) {
                 scrubbed = scrubbed.replace(entry.getKey(), entry.getValue());
             }
         }
         return CredentialText.FORM.matcher(scrubbed).replaceAll(found -> of("credential", found.group()));
     }
 
-    /** Whether a value holds a secret somewhere. */
-    boolean in(JsonNode value) {
-        String text = value.toString();
+    /** Whether a text holds a secret somewhere. */
+    boolean in(String text) {
         return !scrub(text).equals(text);
     }
 }

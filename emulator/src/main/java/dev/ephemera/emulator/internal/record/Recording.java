@@ -9,6 +9,7 @@ import dev.ephemera.emulator.internal.live.Witness;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.script.DurationText;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,11 +132,11 @@ public final class Recording implements Witness {
         }
         String words = new String(payload, StandardCharsets.UTF_8);
         boolean isText = Arrays.equals(payload, words.getBytes(StandardCharsets.UTF_8));
-        String harmless = placeholders.scrub(words);
         if (text && isText) {
-            return Json.object().put("raw", harmless);
+            return Json.object().put("raw", placeholders.scrub(words));
         }
-        byte[] bytes = isText ? harmless.getBytes(StandardCharsets.UTF_8) : payload;
+        Charset charset = isText ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1; // which keeps every byte
+        byte[] bytes = placeholders.scrub(new String(payload, charset)).getBytes(charset);
         return Json.object()
                 .set("raw", Json.object().put("base64", Base64.getEncoder().encodeToString(bytes)));
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,6 +40,7 @@ public final class Recordings {
         this.file = file;
         this.clock = clock;
         key.ifPresent(placeholders::credential);
+        key.map(real -> URLEncoder.encode(real, StandardCharsets.UTF_8)).ifPresent(placeholders::credential);
         file.ifPresent(path -> {
             try {
                 Files.writeString(path, "");

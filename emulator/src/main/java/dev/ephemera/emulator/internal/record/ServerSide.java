@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /** Makes actions of what the service sends: the same again, with placeholders for secrets. */
-final class ServerSide {
+final class ServerSide implements Rewriting.Rule {
 
     private static final Map<ObjectNode, String> FLAGS = Map.of(
             ServerMessages.setupComplete(), "setupComplete",
@@ -27,7 +27,7 @@ final class ServerSide {
     }
 
     ObjectNode action(ObjectNode message) {
-        JsonNode harmless = Rewriting.of("LiveServerMessage", message, this::harmless);
+        JsonNode harmless = Rewriting.of("LiveServerMessage", message, this);
         String flag = harmless instanceof ObjectNode object ? FLAGS.get(object) : null;
         if (flag != null) {
             return Json.object().put(flag, true);
@@ -38,7 +38,13 @@ final class ServerSide {
                 : Json.object().set("send", harmless);
     }
 
-    private Optional<JsonNode> harmless(Optional<FieldDescriptor> field, JsonNode value) {
+    @Override
+    public String name(String name) {
+        return placeholders.scrub(name);
+    }
+
+    @Override
+    public Optional<JsonNode> replace(Optional<FieldDescriptor> field, JsonNode value) {
         if (Redaction.isSecret(field)) {
             return Optional.of(
                     StringNode.valueOf(placeholder(field.orElseThrow().jsonName(), value.asString(""))));
