@@ -61,7 +61,7 @@ public final class GeminiEmulator implements AutoCloseable {
      *
      * @param options everything that can be chosen
      * @return the running emulator, which listens already
-     * @throws UncheckedIOException if the address cannot be had
+     * @throws UncheckedIOException if the address cannot be had, or {@link EmulatorOptions#recordTo()} not be written
      */
     public static GeminiEmulator start(EmulatorOptions options) {
         Emulation parts = Emulation.of(options, options.clock().timeline());
@@ -72,7 +72,7 @@ public final class GeminiEmulator implements AutoCloseable {
             Optional<SSLContext> tls =
                     certificate.map(EmulatorCertificate::serverContext).or(options::sslContext);
             GeminiEmulator emulator = new GeminiEmulator(parts, EmulatorServer.start(parts, tls), certificate);
-            emulator.startControl();
+            emulator.startTheRest();
             return emulator;
         } catch (RuntimeException failed) {
             parts.close();
@@ -80,9 +80,10 @@ public final class GeminiEmulator implements AutoCloseable {
         }
     }
 
-    private void startControl() {
+    private void startTheRest() {
         try {
             parts.options().controlPort().ifPresent(port -> control = ControlServer.start(this, port));
+            parts.recordings().start();
         } catch (RuntimeException failed) {
             close();
             throw failed;
@@ -214,8 +215,13 @@ public final class GeminiEmulator implements AutoCloseable {
      * that are for a session the one given last is played.
      *
      * @param script what is expected and answered
+     * @throws IllegalStateException if {@link EmulatorOptions#upstream()} answers in the place of scripts
      */
     public void script(Script script) {
+        parts.options().upstream().ifPresent(upstream -> {
+            throw new IllegalStateException("the emulator plays no script, for it records " + upstream
+                    + ", which answers instead; give the script to an emulator without upstream.");
+        });
         parts.scripts().add(Json.tree(script.json()));
     }
 
@@ -250,7 +256,9 @@ public final class GeminiEmulator implements AutoCloseable {
 
     /**
      * The sessions with {@link EmulatorOptions#upstream()} that were recorded, in the order of their ends: scripts that
-     * replay them, each for the connection that it was.
+     * replay them, each for the connection that it was. Once all of them take up an eighth of the heap, the oldest are
+     * forgotten here; {@link EmulatorOptions#recordTo()} keeps them. A session whose recording had no room is in its name
+     * called incomplete, and ends where the room did: those still open may take up a sixteenth of the heap together.
      *
      * @return a list of its own, without the sessions that are still open
      */

@@ -15,8 +15,8 @@ interface UpstreamOptions {
     /**
      * Another endpoint to record: the emulator then answers nothing itself, but hands every token request and every
      * message on to that endpoint and back, and writes down each session as a script that replays it. The client's
-     * credential is handed on too, but for {@link #upstreamKey()}; nothing secret is written. Scripts and the options for
-     * models do not count then.
+     * credential is handed on too, but for {@link #upstreamKey()}; nothing secret is written. Scripts are refused then, and
+     * the options for models do not count.
      *
      * @return a base URL such as that of the service or of another emulator, {@code https} or {@code wss}, or on this machine
      *     {@code http} or {@code ws}, for credentials go there; empty by default
@@ -44,7 +44,8 @@ interface UpstreamOptions {
     Optional<SSLContext> upstreamSslContext();
 
     /**
-     * The file that recorded sessions are written to, each as one YAML document when it has ended. It is emptied first.
+     * The file that recorded sessions are written to, each as one YAML document when it has ended. It is emptied when
+     * the emulator has started.
      *
      * @return a file in a directory that exists; empty by default: then {@link GeminiEmulator#recorded()} has them alone
      */

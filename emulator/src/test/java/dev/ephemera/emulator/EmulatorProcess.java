@@ -33,12 +33,32 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Starts it with these options of the virtual machine. */
     static EmulatorProcess start(String... options) throws IOException {
+        return start(new ProcessBuilder(), options, "--key", KEY);
+    }
+
+    /** Starts it before another, whose key it sends there in the place of its own. */
+    static EmulatorProcess recording(GeminiEmulator upstream, Path file, String... options) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.environment().put("EPHEMERA_UPSTREAM_KEY", upstream.apiKey());
+        return start(
+                builder,
+                options,
+                "--key",
+                KEY,
+                "--upstream",
+                upstream.baseUrl().toString(),
+                "--record",
+                file.toString());
+    }
+
+    private static EmulatorProcess start(ProcessBuilder builder, String[] options, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "--key", KEY));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(words));
         long start = System.nanoTime();
-        Process process = new ProcessBuilder(command)
+        Process process = builder.command(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -56,6 +76,13 @@ final class EmulatorProcess implements AutoCloseable {
 
     Duration startedIn() {
         return startedIn;
+    }
+
+    /** Opens a session with the key. */
+    LiveClient live() {
+        return LiveClient.open(
+                HttpClient.newHttpClient(),
+                "ws://127.0.0.1:" + port() + LiveClient.path("v1beta", false) + "?key=" + KEY);
     }
 
     /** Asks for a token, as a good client does. */

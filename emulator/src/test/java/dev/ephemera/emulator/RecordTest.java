@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,5 +249,38 @@ final class RecordTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageMatching("The recording cannot be written to .*none/a:"
                         + " the directory does not exist; name a file in one that does\\.");
+    }
+
+    @Test
+    void recording_whenTheStartFails_isKept(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("session.yaml"), "earlier");
+        GeminiEmulator upstream = upstream();
+        List<UnaryOperator<EmulatorOptions.Builder>> taken =
+                List.of(options -> options.port(upstream.port()), options -> options.controlPort(upstream.port()));
+        for (UnaryOperator<EmulatorOptions.Builder> port : taken) {
+            assertThatThrownBy(() -> emulators.start(options ->
+                            port.apply(options.upstream(upstream.baseUrl()).recordTo(file))))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("cannot listen");
+            assertThat(file).hasContent("earlier");
+        }
+        recorderOf(upstream, Optional.of(file));
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void script_forARecorder_isRefused() {
+        GeminiEmulator upstream = upstream();
+        GeminiEmulator recorder =
+                emulators.start(options -> options.upstream(upstream.baseUrl()).controlPort(0));
+        Script script = Script.builder().then(Action.text("never")).build();
+        assertThatThrownBy(() -> recorder.script(script))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("it records " + upstream.baseUrl());
+        Control.assertError(
+                Control.call(recorder, "PUT", "/scripts", script.toYaml()),
+                409,
+                "give them to an emulator without upstream");
+        assertThat(Control.call(recorder, "PUT", "/scripts", "[]").statusCode()).isEqualTo(200);
     }
 }

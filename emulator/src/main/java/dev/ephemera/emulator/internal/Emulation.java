@@ -64,9 +64,10 @@ public record Emulation(
                 new Warnings(news));
     }
 
-    /** Ends every session and what was put off. */
+    /** Ends every session and what was put off, and has the last recordings written. */
     public void close() {
         sessions.close();
         timeline.close();
+        recordings.close();
     }
 }

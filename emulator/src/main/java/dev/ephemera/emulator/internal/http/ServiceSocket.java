@@ -87,6 +87,10 @@ final class ServiceSocket implements FrameHandler, Service {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
+        Unforeseen.guard(() -> take(frame, callback));
+    }
+
+    private void take(Frame frame, Callback callback) {
         Opened open = opened();
         RelayedSession served = session().orElseThrow(); // for nothing is read before
         int bytes = frame.getPayloadLength();

@@ -89,6 +89,10 @@ final class SessionSocket implements FrameHandler, Peer {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
+        Unforeseen.guard(() -> take(frame, callback));
+    }
+
+    private void take(Frame frame, Callback callback) {
         Opened open = opened();
         Instant arrived = plan.timeline().now();
         int bytes = frame.getPayloadLength();

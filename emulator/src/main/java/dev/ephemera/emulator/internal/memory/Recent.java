@@ -16,7 +16,7 @@ public final class Recent<K, V> {
     /** What an entry costs beside what its weight says. */
     private static final long LEAST_WEIGHT = 200;
 
-    /** There are four such maps, and each may take as much of the heap. */
+    /** There are five such maps, and each may take as much of the heap. */
     private static final int SHARE_OF_HEAP = 8;
 
     private record Entry<T>(T value, long weight) {}

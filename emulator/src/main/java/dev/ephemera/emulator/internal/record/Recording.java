@@ -9,6 +9,8 @@ import dev.ephemera.emulator.internal.live.Witness;
 import dev.ephemera.emulator.internal.protojson.Normalised;
 import dev.ephemera.emulator.internal.protojson.Normaliser;
 import dev.ephemera.emulator.internal.script.DurationText;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,7 +19,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.function.Consumer;
+import java.util.concurrent.Semaphore;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,6 +30,10 @@ import tools.jackson.databind.node.StringNode;
 /** Writes one session down, message by message. Safe for use by any thread. */
 public final class Recording implements Witness {
 
+    static final int KILOBYTE = 1024;
+
+    private static final Logger LOG = System.getLogger(Recording.class.getName());
+
     /** What a close frame without a code is written as: a script knows none. */
     private static final int WITHOUT_CODE = 1000;
 
@@ -35,22 +42,37 @@ public final class Recording implements Witness {
     private final Placeholders placeholders;
     private final ClientSide client;
     private final ServerSide server;
-    private final Consumer<ObjectNode> finished;
+    private final Semaphore kilobytes;
+    private final ObjIntConsumer<ObjectNode> finished;
     private final ObjectNode script;
     private final ArrayNode steps;
     private @Nullable ObjectNode step;
     private boolean spoken;
     private Duration heard = Duration.ZERO;
     private Instant last;
+    private int weight;
+    private boolean full;
     private boolean over;
 
+    /**
+     * Begins.
+     *
+     * @param kilobytes what all sessions may take up together, of which it takes its part
+     * @param finished takes the script in the end, and how many kilobytes are to be given back
+     */
     Recording(
-            int connection, String apiVersion, Clock clock, Placeholders placeholders, Consumer<ObjectNode> finished) {
+            int connection,
+            String apiVersion,
+            Clock clock,
+            Placeholders placeholders,
+            Semaphore kilobytes,
+            ObjIntConsumer<ObjectNode> finished) {
         this.apiVersion = apiVersion;
         this.clock = clock;
         this.placeholders = placeholders;
         this.client = new ClientSide(placeholders);
         this.server = new ServerSide(placeholders);
+        this.kilobytes = kilobytes;
         this.finished = finished;
         this.last = clock.instant();
         this.script = Json.object()
@@ -65,6 +87,9 @@ public final class Recording implements Witness {
         last = now();
         JsonNode message = message(payload);
         Duration audio = audio(message);
+        if (!hasRoom(audio.isZero() ? cost(payload) : 0)) {
+            return;
+        }
         if (audio.isZero()) {
             expect(message);
             return;
@@ -79,7 +104,28 @@ public final class Recording implements Witness {
 
     @Override
     public synchronized void fromServer(byte[] payload, boolean text) {
-        act(reply(payload, text));
+        if (hasRoom(cost(payload))) {
+            act(reply(payload, text));
+        }
+    }
+
+    private static int cost(byte[] payload) {
+        return 1 + payload.length / KILOBYTE;
+    }
+
+    /** Takes room for a message; where there is none, the script ends for good. */
+    private boolean hasRoom(int needed) {
+        if (!full && !kilobytes.tryAcquire(needed)) {
+            full = true;
+            script.put("name", script.path("name").asString() + ", incomplete");
+            LOG.log(
+                    Level.WARNING,
+                    "The " + script.path("name").asString() + ": what is recorded of all open sessions takes up a"
+                            + " sixteenth of the heap; give the Java run time more with -Xmx, or record shorter sessions.");
+        } else if (!full) {
+            weight += needed;
+        }
+        return !full;
     }
 
     /** {@inheritDoc} An end that the client brought about is not written. */
@@ -88,7 +134,7 @@ public final class Recording implements Witness {
         if (over) {
             return;
         }
-        if (byServer) {
+        if (byServer && !full) {
             ObjectNode close = Json.object().put("code", Close.may(code) ? code : WITHOUT_CODE);
             if (!reason.isEmpty()) {
                 close.put("reason", placeholders.scrub(reason));
@@ -96,7 +142,7 @@ public final class Recording implements Witness {
             act(Json.object().set("close", close));
         }
         over = true;
-        finished.accept(script);
+        finished.accept(script, weight);
     }
 
     private JsonNode message(byte[] payload) {

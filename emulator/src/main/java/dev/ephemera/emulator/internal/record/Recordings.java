@@ -1,6 +1,8 @@
 package dev.ephemera.emulator.internal.record;
 
 import dev.ephemera.emulator.internal.FileTrouble;
+import dev.ephemera.emulator.internal.ThreadNames;
+import dev.ephemera.emulator.internal.memory.Recent;
 import dev.ephemera.emulator.internal.script.YamlText;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
@@ -11,27 +13,43 @@ import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sessions that were recorded, and the file that they are written to. Safe for use by any thread. */
-public final class Recordings {
+/**
+ * The sessions that were recorded, and the file that they are written to, by a thread of its own. Safe for use by any
+ * thread.
+ */
+public final class Recordings implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Recordings.class.getName());
+
+    /** What the sessions that are still open may take up of the heap: writing one takes some times as much as it holds. */
+    private static final int SHARE_OF_HEAP = 16;
 
     private final Optional<Path> file;
     private final Clock clock;
     private final Placeholders placeholders = new Placeholders();
-    private final List<Script> scripts = new ArrayList<>();
-    private int connections;
+    private final Recent<Object, byte[]> ended = new Recent<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Semaphore kilobytes = new Semaphore(
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Recording.KILOBYTE));
+    private final ThreadPoolExecutor writer;
+    private boolean emptied;
 
     /**
-     * Begins.
+     * Begins; what the file holds is still there.
      *
      * @param key what else is secret wherever it is met
      * @throws UncheckedIOException if the file cannot be written
@@ -41,45 +59,110 @@ public final class Recordings {
         this.clock = clock;
         key.ifPresent(placeholders::credential);
         key.map(real -> URLEncoder.encode(real, StandardCharsets.UTF_8)).ifPresent(placeholders::credential);
-        file.ifPresent(path -> {
-            try {
-                Files.writeString(path, "");
-            } catch (IOException unwritable) {
-                throw new UncheckedIOException(unwritable(path, unwritable), unwritable);
-            }
-        });
+        String name = ThreadNames.next("ephemera-emulator-recorder");
+        this.writer = new ThreadPoolExecutor(
+                0,
+                1,
+                1,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                (late, stopped) -> late.run());
+        toFile(new byte[0], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /**
+     * Empties the file: from now on it holds what is recorded here.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public synchronized void start() {
+        if (!emptied) {
+            toFile(
+                    new byte[0],
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            emptied = true;
+        }
     }
 
     public Placeholders placeholders() {
         return placeholders;
     }
 
-    public synchronized Recording begin(String apiVersion) {
-        return new Recording(++connections, apiVersion, clock, placeholders, this::finished);
+    /** Begins to record a session. */
+    public Recording begin(String apiVersion) {
+        return new Recording(connections.incrementAndGet(), apiVersion, clock, placeholders, kilobytes, this::finished);
     }
 
-    private synchronized void finished(ObjectNode script) {
-        String yaml = YamlText.write(script);
-        file.ifPresent(path -> {
+    /** Takes a session that has ended, and does not keep its end waiting. */
+    private void finished(ObjectNode script, int weight) {
+        writer.execute(() -> {
             try {
-                Files.writeString(path, "---\n" + yaml, StandardOpenOption.APPEND);
-            } catch (IOException unwritable) {
-                LOG.log(Level.ERROR, unwritable(path, unwritable));
+                write(script);
+            } catch (UncheckedIOException unwritable) {
+                LOG.log(Level.ERROR, unwritable.getMessage());
+            } catch (RuntimeException | Error unforeseen) {
+                LOG.log(Level.ERROR, "A recorded session is lost", unforeseen);
+            } finally {
+                kilobytes.release(weight);
             }
         });
+    }
+
+    private void write(ObjectNode script) {
+        byte[] yaml = ("---\n" + YamlText.write(script)).getBytes(StandardCharsets.UTF_8);
+        ended.put(new Object(), yaml, yaml.length);
+        start(); // a session may end before all has started
+        toFile(yaml, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void toFile(byte[] bytes, OpenOption... how) {
+        file.ifPresent(path -> {
+            try {
+                Files.write(path, bytes, how);
+            } catch (IOException unwritable) {
+                throw new UncheckedIOException(
+                        "The recording cannot be written to " + path + ": " + FileTrouble.writing(unwritable),
+                        unwritable);
+            }
+        });
+    }
+
+    /** The newest of the sessions that have ended, in the order of their ends. */
+    public List<Script> all() {
+        CompletableFuture.runAsync(() -> {}, writer).join(); // what has ended before is written first
+        return ended.values().stream()
+                .map(Recordings::script)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Script> script(byte[] yaml) {
         try {
-            scripts.add(Script.yaml(yaml));
+            return Optional.of(Script.yaml(new String(yaml, StandardCharsets.UTF_8)));
         } catch (InvalidScriptException tooMuch) {
             LOG.log(Level.ERROR, "A recorded session is no script that can be played: " + tooMuch.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static String unwritable(Path file, IOException failed) {
-        return "The recording cannot be written to " + file + ": " + FileTrouble.writing(failed);
-    }
-
-    /** The sessions that have ended, in the order of their ends. */
-    public synchronized List<Script> all() {
-        return List.copyOf(scripts);
+    /** Waits until everything is written. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.log(Level.ERROR, "The recordings are not all written: the file takes more than a minute.");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            LOG.log(Level.ERROR, "The recordings are not all written: whoever closes the emulator is interrupted.");
+        }
     }
 }
