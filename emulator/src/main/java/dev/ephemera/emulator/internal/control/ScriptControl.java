@@ -32,7 +32,7 @@ final class ScriptControl {
             throw ControlException.badRequest("The body holds no script, and nothing has changed; give at least one,"
                     + " or [] or DELETE /scripts to play none.");
         }
-        if (emulator.options().upstream().isPresent()) {
+        if (!scripts.isEmpty() && emulator.options().upstream().isPresent()) {
             throw ControlException.conflict(
                     "The emulator records another endpoint, which answers in the place of scripts;"
                             + " give them to an emulator without upstream.");
