@@ -258,7 +258,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * The sessions with {@link EmulatorOptions#upstream()} that were recorded, in the order of their ends: scripts that
      * replay them, each for the connection that it was. Once all of them take up an eighth of the heap, the oldest are
      * forgotten here; {@link EmulatorOptions#recordTo()} keeps them. A session whose recording had no room is in its name
-     * called incomplete, and ends where the room did: those still open may take up a sixteenth of the heap together.
+     * called incomplete, and ends where the room did: those still open may take up an eighth of the heap together.
      *
      * @return a list of its own, without the sessions that are still open
      */

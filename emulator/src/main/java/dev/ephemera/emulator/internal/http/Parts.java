@@ -11,7 +11,7 @@ import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 final class Parts {
 
     private final long most;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private boolean text;
 
     Parts(long most) {
@@ -29,7 +29,7 @@ final class Parts {
             text = frame.getOpCode() == OpCode.TEXT;
         }
         if (bytes.size() + (long) frame.getPayloadLength() > most) {
-            bytes.reset();
+            bytes = new ByteArrayOutputStream();
             throw new MessageTooLargeException("more than " + most + " bytes");
         }
         bytes.writeBytes(BufferUtil.toArray(frame.getPayload()));
@@ -37,7 +37,7 @@ final class Parts {
             return Optional.empty();
         }
         byte[] message = bytes.toByteArray();
-        bytes.reset();
+        bytes = new ByteArrayOutputStream(); // a session that has ended stays, and would keep the room of its longest
         return Optional.of(message);
     }
 

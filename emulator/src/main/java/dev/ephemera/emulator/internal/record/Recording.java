@@ -23,7 +23,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -44,8 +43,7 @@ public final class Recording implements Witness {
     private final ServerSide server;
     private final Semaphore kilobytes;
     private final ObjIntConsumer<ObjectNode> finished;
-    private final ObjectNode script;
-    private final ArrayNode steps;
+    private ObjectNode script;
     private @Nullable ObjectNode step;
     private boolean spoken;
     private Duration heard = Duration.ZERO;
@@ -79,7 +77,7 @@ public final class Recording implements Witness {
                 .put("name", "recorded session " + connection)
                 .put("connection", connection)
                 .put("enforce", false);
-        this.steps = script.putArray("steps");
+        this.script.putArray("steps");
     }
 
     @Override
@@ -120,8 +118,8 @@ public final class Recording implements Witness {
             script.put("name", script.path("name").asString() + ", incomplete");
             LOG.log(
                     Level.WARNING,
-                    "The " + script.path("name").asString() + ": what is recorded of all open sessions takes up a"
-                            + " sixteenth of the heap; give the Java run time more with -Xmx, or record shorter sessions.");
+                    "The " + script.path("name").asString() + ": what is recorded of all open sessions takes up an"
+                            + " eighth of the heap; give the Java run time more with -Xmx, or record shorter sessions.");
         } else if (!full) {
             weight += needed;
         }
@@ -143,6 +141,8 @@ public final class Recording implements Witness {
         }
         over = true;
         finished.accept(script, weight);
+        script = Json.object(); // the session stays, and would keep what was recorded
+        step = null;
     }
 
     private JsonNode message(byte[] payload) {
@@ -199,7 +199,7 @@ public final class Recording implements Witness {
     }
 
     private void awaits(JsonNode what) {
-        step = steps.addObject();
+        step = addStep();
         step.set("expect", what);
         spoken = true;
     }
@@ -217,10 +217,14 @@ public final class Recording implements Witness {
     /** The step that goes on; the connection's opening, if nothing was said yet. */
     private ObjectNode current() {
         if (step == null) {
-            step = steps.addObject();
+            step = addStep();
             step.put("expect", "open");
         }
         return step;
+    }
+
+    private ObjectNode addStep() {
+        return script.withArrayProperty("steps").addObject();
     }
 
     private Instant now() {

@@ -6,7 +6,9 @@ import dev.ephemera.emulator.internal.memory.Recent;
 import dev.ephemera.emulator.internal.script.YamlText;
 import dev.ephemera.emulator.script.InvalidScriptException;
 import dev.ephemera.emulator.script.Script;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,13 +38,13 @@ public final class Recordings implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Recordings.class.getName());
 
-    /** What the sessions that are still open may take up of the heap: writing one takes some times as much as it holds. */
-    private static final int SHARE_OF_HEAP = 16;
+    /** What may be of sessions that are open or not written yet. */
+    private static final int SHARE_OF_HEAP = 8;
 
     private final Optional<Path> file;
     private final Clock clock;
     private final Placeholders placeholders = new Placeholders();
-    private final Recent<Object, byte[]> ended = new Recent<>();
+    private final Recent<Object, ObjectNode> ended = new Recent<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final Semaphore kilobytes = new Semaphore(
             (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / Recording.KILOBYTE));
@@ -72,7 +75,7 @@ public final class Recordings implements AutoCloseable {
                     return thread;
                 },
                 (late, stopped) -> late.run());
-        toFile(new byte[0], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        toFile(nothing -> {}, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /**
@@ -83,7 +86,7 @@ public final class Recordings implements AutoCloseable {
     public synchronized void start() {
         if (!emptied) {
             toFile(
-                    new byte[0],
+                    nothing -> {},
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
@@ -104,7 +107,7 @@ public final class Recordings implements AutoCloseable {
     private void finished(ObjectNode script, int weight) {
         writer.execute(() -> {
             try {
-                write(script);
+                write(script, weight);
             } catch (UncheckedIOException unwritable) {
                 LOG.log(Level.ERROR, unwritable.getMessage());
             } catch (RuntimeException | Error unforeseen) {
@@ -115,23 +118,38 @@ public final class Recordings implements AutoCloseable {
         });
     }
 
-    private void write(ObjectNode script) {
-        byte[] yaml = ("---\n" + YamlText.write(script)).getBytes(StandardCharsets.UTF_8);
-        ended.put(new Object(), yaml, yaml.length);
+    private void write(ObjectNode script, int weight) {
+        ended.put(new Object(), script, (long) weight * Recording.KILOBYTE);
         start(); // a session may end before all has started
-        toFile(yaml, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        toFile(
+                out -> {
+                    out.write("---\n".getBytes(StandardCharsets.UTF_8));
+                    YamlText.write(script, out);
+                },
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
-    private void toFile(byte[] bytes, OpenOption... how) {
+    private interface Content {
+
+        void write(OutputStream out) throws IOException;
+    }
+
+    private void toFile(Content content, OpenOption... how) {
         file.ifPresent(path -> {
-            try {
-                Files.write(path, bytes, how);
-            } catch (IOException unwritable) {
-                throw new UncheckedIOException(
-                        "The recording cannot be written to " + path + ": " + FileTrouble.writing(unwritable),
-                        unwritable);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path, how))) {
+                content.write(out);
+            } catch (UncheckedIOException within) {
+                throw unwritable(path, Objects.requireNonNull(within.getCause()));
+            } catch (IOException failed) {
+                throw unwritable(path, failed);
             }
         });
+    }
+
+    private static UncheckedIOException unwritable(Path file, IOException failed) {
+        return new UncheckedIOException(
+                "The recording cannot be written to " + file + ": " + FileTrouble.writing(failed), failed);
     }
 
     /** The newest of the sessions that have ended, in the order of their ends. */
@@ -143,9 +161,9 @@ public final class Recordings implements AutoCloseable {
                 .toList();
     }
 
-    private static Optional<Script> script(byte[] yaml) {
+    private static Optional<Script> script(ObjectNode recorded) {
         try {
-            return Optional.of(Script.yaml(new String(yaml, StandardCharsets.UTF_8)));
+            return Optional.of(Script.yaml(YamlText.write(recorded)));
         } catch (InvalidScriptException tooMuch) {
             LOG.log(Level.ERROR, "A recorded session is no script that can be played: " + tooMuch.getMessage());
             return Optional.empty();

@@ -2,6 +2,10 @@ package dev.ephemera.emulator.internal.script;
 
 import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.json.MalformedJsonException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +13,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.YamlOutputStreamWriter;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -110,12 +115,31 @@ public final class YamlText {
 
     /** Writes one document, which reads back as the same. */
     public static String write(JsonNode root) {
-        DumpSettings settings = DumpSettings.builder()
+        return dump().dumpToString(Json.plain(root));
+    }
+
+    /**
+     * Writes one document in UTF-8 piece by piece, for it may be long.
+     *
+     * @throws UncheckedIOException if it cannot be written there
+     */
+    public static void write(JsonNode root, OutputStream out) {
+        YamlOutputStreamWriter writer = new YamlOutputStreamWriter(out, StandardCharsets.UTF_8) {
+            @Override
+            public void processIOException(IOException unwritable) {
+                throw new UncheckedIOException(unwritable);
+            }
+        };
+        dump().dump(Json.plain(root), writer);
+        writer.flush();
+    }
+
+    private static Dump dump() {
+        return new Dump(DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setSplitLines(false)
                 .setDereferenceAliases(true)
-                .build();
-        return new Dump(settings).dumpToString(Json.plain(root));
+                .build());
     }
 
     private JsonNode value(Node node, String path, int depth) {
