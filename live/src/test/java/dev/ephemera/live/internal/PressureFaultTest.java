@@ -227,6 +227,7 @@ final class PressureFaultTest extends FaultTable {
             CountDownLatch begun = new CountDownLatch(1);
             stage.session.maxQueuedBytes(64L << 20);
             LiveFace.Talk talk = stage.opening((peer, frames) -> {
+                        assertThat(frames.readAny()).as("the first ping").isEqualTo("9:");
                         assertThat(peer.read()).isPositive();
                         begun.countDown();
                         then.play(peer, frames);
