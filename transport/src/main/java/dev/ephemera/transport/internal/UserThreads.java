@@ -22,11 +22,17 @@ public final class UserThreads {
      */
     public void run(Runnable task) {
         try {
+            start(task);
+        } catch (OutOfMemoryError e) { // "unable to create native thread"
+            task.run();
+        }
+    }
+
+    private void start(Runnable task) {
+        try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
             LATE.newThread(task).start();
-        } catch (OutOfMemoryError e) { // "unable to create native thread"
-            task.run();
         }
     }
 }
