@@ -26,6 +26,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,6 +215,49 @@ final class TurnReaderTest {
         assertThat(reader.isExhausted()).isTrue();
     }
 
+    /** Which of the two readers collects the end of the turn is chance, so it is tried often. */
+    @Test
+    void turn_whoseCollectorFails_isHandedToWhoWaits() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            InboundBuffer events = new InboundBuffer(1 << 20);
+            TurnReader reader = new TurnReader(events, Optional::empty);
+            BlockingQueue<Boolean> readable = new LinkedBlockingQueue<>();
+            Thread waiting = reading(reader, event -> {}, readable);
+            Thread failing = reading(
+                    reader,
+                    event -> {
+                        if (event instanceof LiveEvent.TurnComplete) {
+                            throw new IllegalStateException("mine");
+                        }
+                    },
+                    readable);
+
+            events.put(ServerFrame.NOTHING, Said.events("text:a done"), 1);
+
+            assertThat(readable.poll(30, TimeUnit.SECONDS))
+                    .as("round %s", round)
+                    .isTrue();
+            waiting.join();
+            failing.join();
+        }
+    }
+
+    /** Waits for a turn on a thread of its own; does not tell of its own failure. */
+    private static Thread reading(TurnReader reader, Consumer<LiveEvent> seen, BlockingQueue<Boolean> readable) {
+        Thread thread = new Thread(() -> {
+            try {
+                readable.add(reader.awaitReadable(seen));
+            } catch (IllegalStateException mine) {
+                // the other one has to get the turn
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.start();
+        Await.waiting(thread);
+        return thread;
+    }
+
     @Test
     void putBack_whileSomebodyWaits_wakesTheReader() throws Exception {
         InboundBuffer events = new InboundBuffer(1 << 20);
@@ -221,15 +265,7 @@ final class TurnReaderTest {
         events.put(ServerFrame.NOTHING, Said.events("text:a done"), 1);
         Turn first = Objects.requireNonNull(reader.poll());
         BlockingQueue<Boolean> readable = new LinkedBlockingQueue<>();
-        Thread waiting = new Thread(() -> {
-            try {
-                readable.add(reader.awaitReadable(event -> {}));
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        });
-        waiting.start();
-        Await.waiting(waiting);
+        Thread waiting = reading(reader, event -> {}, readable);
 
         reader.putBack(first);
 
