@@ -24,8 +24,8 @@ import java.util.function.Supplier;
  * {@link SessionOptions#sendTimeout()} ({@link OutboundPolicy#WAIT}); so whoever waits for the futures is held back. Whoever does
  * not is held back by nothing: what waits in that time stays in memory, as its text on the wire and the message itself, and only
  * the heap bounds it. Audio at 16 kHz takes some 80 kB for each second of it, so less than a megabyte in 10 seconds in which
- * nothing leaves; a loop that sends 100,000 pieces of 100 ms at once holds some 800 MB. Cancelling a send, or any other end of its future
- * such as {@code orTimeout}, takes its message back, if it has not begun to leave.
+ * nothing leaves; a loop that sends 100,000 pieces of 100 ms at once holds some 800 MB. Cancelling a send, or any other end of its
+ * future such as {@code orTimeout}, takes its message back, if it has not begun to leave.
  *
  * <p>Messages leave in the order of the calls, and their futures complete in any: each by itself, so that what depends on one may
  * block, even on another one.

@@ -29,9 +29,9 @@ import java.util.function.Consumer;
  * arrived. A send returns when its message has left for the socket, and throws a {@link LiveSendException} if it does not within
  * {@link SessionOptions#sendTimeout()}, 10 seconds by default; {@link SessionOptions#outboundPolicy()} says what happens when the
  * outbound queue of {@link SessionOptions#maxQueuedBytes()}, 2 MiB by default, is full, and with one policy audio does not wait
- * until it has left ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). What was accepted and had not left
- * before the end stands in {@link SessionEnd#unsent()}, or in {@link SessionEnd#leaving()} if it was being written. That the
- * service received a message is not known.
+ * until it has left ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). What had not left before the end stands in
+ * {@link SessionEnd#unsent()}, or in {@link SessionEnd#leaving()} if it was being written. That the service received a message is
+ * not known.
  *
  * <p>What cannot work is refused by an {@link IllegalArgumentException} before it is sent. If the thread is interrupted while it
  * waits, the message is taken back if it can be, a {@link LiveSendException} says whether, and the flag stays set.

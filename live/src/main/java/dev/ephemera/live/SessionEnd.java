@@ -108,7 +108,8 @@ public interface SessionEnd {
 
     /**
      * What was handed over for sending while the session was open and had not begun to leave, in order, that which waited for room
-     * in the queue included: none of it has reached the service, and it can be sent again in another session. What was sent before is in {@link #leaving()}, or has left, and is not known to have been received.
+     * in the queue included: none of it has reached the service, and it can be sent again in another session. What was sent before
+     * is in {@link #leaving()}, or has left, and is not known to have been received.
      *
      * @return the messages, often none
      */

@@ -333,13 +333,17 @@ final class OutboundQueue implements OutgoingMessages {
     }
 
     /**
-     * Nothing leaves any more. The caller refuses more first.
+     * Accepts nothing more, and nothing leaves any more.
      *
-     * @return what has not left, that which waited for room included; the caller settles it
+     * @param refusal what later senders learn
+     * @return what has not left, that which waited for room included; the caller settles it, as far as nobody has
      */
-    Rest end() {
+    Rest end(Supplier<LiveSendException> refusal) {
         lock.lock();
         try {
+            this.refusal = refusal;
+            refused.addAll(line);
+            line.clear();
             Rest rest = new Rest(
                     List.copyOf(leaving),
                     Stream.of(accepted, refused).flatMap(Collection::stream).toList());

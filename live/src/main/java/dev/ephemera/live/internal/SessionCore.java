@@ -359,14 +359,12 @@ final class SessionCore implements WebSocketListener {
     /** The one end: keeps it, and lets everybody who waits for anything know. */
     private void over(Function<OutboundQueue.Rest, SessionEnd> how, Runnable first) {
         SessionEnd last;
-        List<OutboundMessage> waiting;
         OutboundQueue.Rest rest;
         synchronized (lock) {
             if (state == SessionState.CLOSED) {
                 return;
             }
-            waiting = outbound.refuseMore(this::notOpen);
-            rest = outbound.end();
+            rest = outbound.end(this::notOpen);
             last = how.apply(rest);
             state = SessionState.CLOSED;
             end = last;
@@ -377,7 +375,6 @@ final class SessionCore implements WebSocketListener {
         inbound.end();
         gone.accept(this);
         ended.complete(last);
-        waiting.forEach(message -> message.fail(notOpen()));
         rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
         rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         userThreads.run(first); // last: what depends on it may wait for the end

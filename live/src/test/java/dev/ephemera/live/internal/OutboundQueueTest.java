@@ -62,7 +62,7 @@ final class OutboundQueueTest {
     }
 
     private static List<OutboundMessage> unsent(OutboundQueue queue) {
-        OutboundQueue.Rest rest = queue.end();
+        OutboundQueue.Rest rest = queue.end(() -> SendFailures.notOpen(SessionState.CLOSED, null));
         assertThat(rest.leaving()).isEmpty();
         return rest.unsent();
     }
@@ -340,7 +340,7 @@ final class OutboundQueueTest {
 
         assertThat(queue.refuseMore(() -> SendFailures.notOpen(SessionState.CLOSED, null)))
                 .containsExactly(waiting);
-        OutboundQueue.Rest rest = queue.end();
+        OutboundQueue.Rest rest = queue.end(() -> SendFailures.notOpen(SessionState.CLOSED, null));
         assertThat(rest.leaving()).containsExactly(leaving);
         assertThat(rest.unsent()).containsExactly(accepted, waiting);
 
