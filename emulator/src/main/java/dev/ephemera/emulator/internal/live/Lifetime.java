@@ -24,6 +24,7 @@ final class Lifetime {
      * Counts the time of a session that is set up.
      *
      * @param opened when its connection was opened
+     * @param setUp when it was set up
      * @param out takes what is sent
      * @param end takes why it ends
      */
@@ -31,6 +32,7 @@ final class Lifetime {
             EmulatorOptions options,
             SessionTime time,
             Instant opened,
+            Instant setUp,
             Optional<Token> token,
             Consumer<ObjectNode> out,
             Consumer<Close> end) {
@@ -46,14 +48,14 @@ final class Lifetime {
         alarms.add(time.at(goAway.plus(options.goAwayTimeLeft()), () -> end.accept(overdue)));
         token.ifPresent(
                 held -> alarms.add(time.at(held.expireTime(), () -> end.accept(Close.TOKEN_EXPIRED_MEANWHILE))));
-        heard();
+        heard(setUp);
     }
 
     /** The client has sent something. */
-    void heard() {
+    void heard(Instant when) {
         silence.cancel();
         silence = options.silentSessionLimit()
-                .map(limit -> time.at(time.now().plus(limit), () -> end.accept(Close.ABORTED)))
+                .map(limit -> time.at(when.plus(limit), () -> end.accept(Close.ABORTED)))
                 .orElse(Alarm.DONE);
     }
 

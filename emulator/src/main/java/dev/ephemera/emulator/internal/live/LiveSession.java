@@ -70,7 +70,7 @@ public final class LiveSession extends ObservedSession implements Stage {
                 keep(bytes);
             }
             if (lifetime != null) {
-                lifetime.heard();
+                lifetime.heard(time.now());
             }
             if (part.enforces()) {
                 accept(ClientMessage.read(dialect, json));
@@ -123,12 +123,13 @@ public final class LiveSession extends ObservedSession implements Stage {
 
     @Override
     public void setupComplete() {
+        Instant now = time.now(); // before anything is sent: who hears of it may move the time
         put(ServerMessages.setupComplete(options.assumes(Assumption.SESSION_ID_IS_SENT) ? id : ""));
         if (conversation != null && part.leavesToModel()) {
             conversation.start();
         }
         if (part.enforces() && lifetime == null && !isOver()) {
-            lifetime = new Lifetime(options, time, opened, token, this::put, this::refuse);
+            lifetime = new Lifetime(options, time, opened, now, token, this::put, this::refuse);
         }
     }
 
