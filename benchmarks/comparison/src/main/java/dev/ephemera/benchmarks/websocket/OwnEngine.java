@@ -98,6 +98,11 @@ final class OwnEngine implements Engine {
         }
 
         @Override
+        public void onBroken() {
+            // onFailure follows
+        }
+
+        @Override
         public void onClosing(int code, String reason) {
             // the engine answers
         }
