@@ -27,8 +27,9 @@ import java.util.function.Supplier;
  * nothing leaves; a loop that sends 100,000 pieces of 100 ms at once holds some 800 MB. Cancelling a send, or any other end of its
  * future such as {@code orTimeout}, takes its message back, if it has not begun to leave.
  *
- * <p>Messages leave in the order of the calls, and their futures complete in any: each by itself, so that what depends on one may
- * block, even on another one.
+ * <p>Messages leave in the order of the calls, and their futures complete in any: one after another as long as what depends on them
+ * returns soon, and around one whose dependents block, even on another one. Work of more than some milliseconds belongs on a thread
+ * of its own ({@code thenRunAsync}): otherwise the futures of later sends wait for it.
  *
  * <p>Safe for use by any thread. What depends on a future runs on a thread that may be blocked, never on one that reads a socket.
  */

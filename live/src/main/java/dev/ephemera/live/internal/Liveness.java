@@ -25,6 +25,7 @@ final class Liveness {
     private @Nullable Runnable alarm;
     private long received;
     private long heard;
+    private boolean asked; // by a ping, what is heard or not since
 
     /**
      * Watches nothing yet.
@@ -46,7 +47,7 @@ final class Liveness {
         if (!interval.isZero()) {
             connection = open;
             hear(open.received());
-            open.ping();
+            ping(open);
             arm();
         }
     }
@@ -57,6 +58,11 @@ final class Liveness {
             alarm.run(); // takes it back
             alarm = null;
         }
+    }
+
+    private void ping(WebSocketConnection open) {
+        open.ping();
+        asked = true;
     }
 
     private void hear(long count) {
@@ -79,12 +85,13 @@ final class Liveness {
                 return;
             }
             long count = watched.received();
-            if (count != received || inbound.isFull()) {
+            if (count != received || inbound.isFull() || !asked) {
                 hear(count);
             }
+            asked = false;
             if (time.nanoTime() - heard < timeout.toNanos()) {
                 if (!inbound.isFull()) {
-                    watched.ping();
+                    ping(watched);
                 }
                 arm();
                 return;

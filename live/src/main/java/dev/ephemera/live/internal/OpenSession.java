@@ -39,7 +39,7 @@ final class OpenSession implements LiveSession {
 
     @Override
     public void send(LiveClientMessage message) {
-        core.send(rules.checked(message));
+        core.sends().send(rules.checked(message));
     }
 
     @Override
@@ -137,7 +137,7 @@ final class OpenSession implements LiveSession {
         @Override
         public CompletableFuture<Void> send(LiveClientMessage message) {
             try {
-                return core.sendAsync(rules.checked(message));
+                return core.sends().sendAsync(rules.checked(message));
             } catch (RuntimeException e) {
                 return CompletableFuture.failedFuture(e);
             }

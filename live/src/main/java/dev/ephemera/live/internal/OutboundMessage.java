@@ -4,7 +4,6 @@ import dev.ephemera.live.LiveSendException;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.types.LiveClientMessage;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class OutboundMessage implements OutgoingMessage {
 
     private final OutboundQueue queue;
-    private final Optional<LiveClientMessage> content;
+    private final LiveClientMessage content;
     private final ByteBuffer utf8;
     private final Executor settling;
     private final boolean audio;
@@ -27,18 +26,17 @@ final class OutboundMessage implements OutgoingMessage {
      * Makes a message.
      *
      * @param queue where it will wait
-     * @param content what the user sends; empty for the setup
+     * @param content what is sent
      * @param utf8 its JSON text
      * @param settling where {@link #sent()} is settled: what depends on it may be the user's
      */
-    OutboundMessage(OutboundQueue queue, Optional<LiveClientMessage> content, byte[] utf8, Executor settling) {
+    OutboundMessage(OutboundQueue queue, LiveClientMessage content, byte[] utf8, Executor settling) {
         this.queue = queue;
         this.content = content;
         this.utf8 = ByteBuffer.wrap(utf8).asReadOnlyBuffer();
         this.settling = settling;
-        this.audio = content.flatMap(LiveClientMessage::realtimeInput)
-                .filter(ClientMessages::isAudioAlone)
-                .isPresent();
+        this.audio =
+                content.realtimeInput().filter(ClientMessages::isAudioAlone).isPresent();
     }
 
     @Override
@@ -51,7 +49,7 @@ final class OutboundMessage implements OutgoingMessage {
         queue.left(this);
     }
 
-    Optional<LiveClientMessage> content() {
+    LiveClientMessage content() {
         return content;
     }
 
@@ -62,11 +60,6 @@ final class OutboundMessage implements OutgoingMessage {
     /** Whether this is a piece of audio and nothing else, which loses its worth with time. */
     boolean isAudio() {
         return audio;
-    }
-
-    /** Whether {@link #expiresAt()} counts: not for the setup, whose deadline is that of the connect. */
-    boolean hasDeadline() {
-        return content.isPresent();
     }
 
     long expiresAt() {

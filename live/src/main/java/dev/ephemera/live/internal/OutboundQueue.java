@@ -79,16 +79,6 @@ final class OutboundQueue implements OutgoingMessages {
         this.dropped = dropped;
     }
 
-    /** Puts the setup before everything else; it has no deadline of its own. */
-    void setup(OutboundMessage setup) {
-        lock.lock();
-        try {
-            accept(setup);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * Takes a message, or settles it at once with why it cannot be sent.
      *
@@ -254,7 +244,7 @@ final class OutboundQueue implements OutgoingMessages {
         }
         OutboundMessage oldest = Stream.of(leaving, accepted, line)
                 .flatMap(Collection::stream)
-                .filter(message -> message.hasDeadline() && !message.isSettled())
+                .filter(message -> !message.isSettled())
                 .findFirst()
                 .orElse(null);
         if (oldest == null) {
@@ -278,7 +268,7 @@ final class OutboundQueue implements OutgoingMessages {
             for (Set<OutboundMessage> queue : List.of(accepted, line)) {
                 for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext(); ) {
                     OutboundMessage message = all.next();
-                    if (!message.hasDeadline() || message.expiresAt() - now > 0) {
+                    if (message.expiresAt() - now > 0) {
                         break;
                     }
                     late.add(message);
@@ -286,7 +276,7 @@ final class OutboundQueue implements OutgoingMessages {
             }
             late.forEach(this::remove);
             leaving.stream()
-                    .filter(message -> message.hasDeadline() && message.expiresAt() - now <= 0 && !message.isSettled())
+                    .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
                     .forEach(tooLate::add);
             promoted = promote();
             watchDeadlines();

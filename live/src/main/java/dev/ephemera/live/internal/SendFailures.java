@@ -20,6 +20,15 @@ final class SendFailures {
                 null);
     }
 
+    /** The session began to close while the message waited for room. */
+    static LiveSendException inLine() {
+        return new LiveSendException(
+                Reason.SESSION_OVER,
+                "The message was not sent: it waited for room in the outbound queue (maxQueuedBytes) when the session began to"
+                        + " close, and will stand in SessionEnd.unsent().",
+                null);
+    }
+
     /** The session ended while the message was leaving. */
     static LiveSendException cutOff(SessionEnd end) {
         return new LiveSendException(

@@ -3,33 +3,20 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSendException;
-import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
-import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.UserThreads;
-import dev.ephemera.transport.internal.websocket.WebSocketConnection;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
-import dev.ephemera.transport.internal.websocket.WebSocketFailure;
-import dev.ephemera.transport.internal.websocket.WebSocketListener;
-import dev.ephemera.transport.internal.websocket.WebSocketMessage;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
-import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
-import dev.ephemera.types.FunctionResponse;
-import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerMessage;
-import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,36 +25,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session from its first byte to its end: the only owner of its state. What the protocol means, others know. Thread-safe.
  *
- * <p>The lock guards the state; under it nothing waits and nothing of the user's runs. The order of what is sent is the queue's.
+ * <p>The lock guards the state; under it nothing waits and nothing of the user's runs. A connection has a lock of its own, which is
+ * only taken inside this one. The order of what is sent is the queue's.
  */
-final class SessionCore implements WebSocketListener {
+final class SessionCore implements LiveConnection.Owner {
 
-    private static final int NORMAL = 1000;
-    private static final int GOING_AWAY = 1001;
-
-    private final SessionFailures failures;
-    private final SessionEnds ends;
-    private final SessionOptions options;
-    private final Time time;
-    private final Duration closeTimeout;
+    private final LiveConnection connection;
     private final UserThreads userThreads;
     private final Consumer<SessionCore> gone;
-    private final Executor completions;
+    private final Handles handles = new Handles();
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
-    private final Liveness liveness;
+    private final Sends sends;
     private final ToolRunner tools;
-    // Of the reading thread.
-    private final TurnCounter turns = new TurnCounter();
-    private final MalformedFrames malformed = new MalformedFrames();
     private final List<LiveServerMessage> early = new ArrayList<>(); // nothing is answered before the setup is complete
     private final CompletableFuture<LiveServerSetupComplete> setup = new CompletableFuture<>();
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
     private final Object lock = new Object();
     private SessionState state = SessionState.CONNECTING;
-    private volatile @Nullable WebSocketConnection connection;
-    private @Nullable Runnable alarm;
+    private SessionEnd.@Nullable Kind closing;
     private @Nullable SessionEnd end;
 
     /**
@@ -87,19 +64,15 @@ final class SessionCore implements WebSocketListener {
             Time time,
             UserThreads userThreads,
             Consumer<SessionCore> gone) {
-        this.failures = failures;
-        this.ends = new SessionEnds(failures);
-        this.options = options;
-        this.time = time;
-        this.closeTimeout = closeTimeout;
         this.userThreads = userThreads;
         this.gone = gone;
-        this.completions = new Completions(userThreads::run);
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
-        this.liveness = new Liveness(options, time, inbound, this::silent);
-        this.tools =
-                new ToolRunner(options.tools(), time, userThreads, this::answer, inbound::note, this::withoutSecrets);
+        this.sends = new Sends(outbound, options.outboundPolicy(), userThreads);
+        this.connection = new LiveConnection(
+                failures, handles, options, closeTimeout, time, new TurnCounter(), outbound, inbound, this);
+        this.tools = new ToolRunner(
+                options.tools(), time, userThreads, sends::answer, inbound::note, connection::withoutSecrets);
     }
 
     /** The service's answer to the setup, or why there is no session; settled on a thread of the user's. */
@@ -126,6 +99,10 @@ final class SessionCore implements WebSocketListener {
         return inbound;
     }
 
+    Sends sends() {
+        return sends;
+    }
+
     SessionState state() {
         synchronized (lock) {
             return state;
@@ -134,75 +111,21 @@ final class SessionCore implements WebSocketListener {
 
     /** Begins to connect, unless that was given up already; {@link #setup()} tells the outcome, within the timeout. */
     void connect(WebSocketEngine engine, WebSocketRequest request, byte[] setupText, Duration timeout) {
-        synchronized (lock) {
-            if (state != SessionState.CONNECTING) {
-                return;
-            }
-            outbound.setup(new OutboundMessage(outbound, Optional.empty(), setupText, Runnable::run));
-            arm(this::late, timeout); // before the connection can fail, for the end takes it back
-            connection = engine.open(request, this, outbound);
-        }
+        connection.connect(engine, request, setupText, timeout);
     }
 
     /** The time to connect is over. */
     void late() {
-        fail(failures::late);
+        connection.late();
     }
 
-    /** Sends a message behind all that were accepted before, and waits until it has left. */
-    void send(LiveClientMessage message) {
-        OutboundMessage sending = message(message, Runnable::run);
-        outbound.add(sending);
-        boolean waits = options.outboundPolicy() != OutboundPolicy.DROP_OLDEST_AUDIO || !sending.isAudio();
-        if (waits || sending.isSettled()) {
-            await(sending);
-        }
-    }
-
-    /** Sends what a function gave back, which waits for room whatever the policy is: the model waits for it, and nobody sends it again. */
-    private void answer(FunctionResponse response) {
-        OutboundMessage sending = message(ClientMessages.toolResponse(List.of(response)), Runnable::run);
-        outbound.add(sending, OutboundPolicy.WAIT);
-        await(sending);
-    }
-
-    private void await(OutboundMessage sending) {
-        try {
-            sending.sent().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SendFailures.interrupted(outbound.withdraw(sending), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LiveSendException failure) {
-                failure.fillInStackTrace(); // it was made on a thread that tells the caller nothing
-                throw failure;
-            }
-            throw new IllegalStateException("A send fails with LiveSendException only.", e);
-        }
-    }
-
-    /** The same without waiting; cancelling or completing what it returns takes the message back, if it has not begun to leave. */
-    CompletableFuture<Void> sendAsync(LiveClientMessage message) {
-        OutboundMessage sending = message(message, completions);
-        outbound.add(sending);
-        CompletableFuture<Void> sent = sending.sent();
-        var unused = sent.whenComplete((done, failure) -> {
-            if (!sending.isSettled()) { // but by whoever has the future
-                boolean unusedOutcome = outbound.withdraw(sending);
-            }
-        });
-        return sent;
-    }
-
-    private OutboundMessage message(LiveClientMessage message, Executor settling) {
-        return new OutboundMessage(outbound, Optional.of(message), Json.writeBytes(message), settling);
+    /** Gives up the attempt to connect, if it is still one; otherwise does nothing. */
+    void fail(Supplier<LiveConnectException> why) {
+        connection.fail(why);
     }
 
     private void wake() {
-        WebSocketConnection open = connection;
-        if (open != null) {
-            open.wake();
-        }
+        connection.wake();
     }
 
     private void dropped(long messages, long bytes) {
@@ -212,87 +135,46 @@ final class SessionCore implements WebSocketListener {
     /** Begins to close, if nobody has; {@link #ended()} tells when it is done, after the close timeout at the latest. */
     void close(SessionEnd.Kind kind) {
         fail(() -> LiveConnectException.failed("The session was closed, or its client, before it was open.", null));
-        synchronized (lock) { // it is not CONNECTING any more
-            WebSocketConnection open = connection;
-            if (state == SessionState.OPEN && open != null) {
-                ends.closing(kind);
-                closing();
-                open.close(kind == SessionEnd.Kind.JVM_SHUTDOWN ? GOING_AWAY : NORMAL, "");
+        List<OutboundMessage> inLine = List.of();
+        synchronized (lock) {
+            if (closing == null) {
+                closing = kind;
+            }
+            if (state == SessionState.OPEN) {
+                inLine = refuseMore();
+                connection.close(kind);
             }
         }
+        fail(inLine);
         tools.end();
         inbound.refuseMore();
     }
 
-    /** Nothing more is accepted; what was accepted may still leave, until the close timeout. */
-    private void closing() {
+    /** Nothing more is accepted; what was accepted may still leave, until the close timeout; what only waited for room is returned. */
+    private List<OutboundMessage> refuseMore() {
         state = SessionState.CLOSING;
-        outbound.refuseMore(this::notOpen).forEach(message -> message.fail(notOpen()));
-        arm(() -> abandon(SessionEnd.Kind.CLOSE_UNANSWERED, failures.unanswered(closeTimeout)), closeTimeout);
+        return outbound.refuseMore(this::notOpen);
+    }
+
+    private static void fail(List<OutboundMessage> inLine) {
+        inLine.forEach(message -> message.fail(SendFailures.inLine()));
     }
 
     private LiveSendException notOpen() {
         synchronized (lock) {
-            return SendFailures.notOpen(state, end == null ? ends.known() : end);
+            return SendFailures.notOpen(state, end == null ? connection.end(OutboundQueue.Rest.NONE) : end);
         }
-    }
-
-    /** Nothing has come for too long. */
-    private void silent() {
-        abandon(SessionEnd.Kind.NO_SIGN_OF_LIFE, failures.silent(options.livenessTimeout()));
-    }
-
-    /** Releases the socket and ends the session without waiting for anything. */
-    private void abandon(SessionEnd.Kind kind, String reason) {
-        synchronized (lock) {
-            ends.abandoned(kind, reason);
-        }
-        abort();
-        end(Optional.empty());
-    }
-
-    private void abort() {
-        WebSocketConnection open = connection;
-        if (open != null) {
-            open.abort();
-        }
-    }
-
-    /** Gives up the attempt to connect, if it is still one; otherwise does nothing. */
-    void fail(Supplier<LiveConnectException> why) {
-        LiveConnectException failure;
-        synchronized (lock) {
-            if (state != SessionState.CONNECTING) {
-                return;
-            }
-            failure = why.get();
-            over(nothing -> ends.neverOpened(failure), () -> setup.completeExceptionally(failure));
-        }
-        abort();
     }
 
     @Override
-    public void onOpen() {
-        // The setup waits already; the session is open when the service has answered it.
-    }
-
-    @Override
-    public void onMessage(WebSocketMessage frame) throws WebSocketViolationException {
-        ServerFrame read = ServerFrame.read(frame, turns);
-        if (read.malformed() && state() == SessionState.CONNECTING) {
-            fail(() -> failures.malformed(frame.size()));
-            return;
+    public void received(ServerFrame frame, int bytes) {
+        frame.message().sessionResumptionUpdate().ifPresent(handles::remember);
+        inbound.put(frame.message(), frame.events(), bytes);
+        if (state() == SessionState.CONNECTING) {
+            early.add(frame.message());
+        } else {
+            runTools(frame.message());
         }
-        read.message().sessionResumptionUpdate().ifPresent(this::remember);
-        inbound.put(read.message(), read.events(), frame.size());
-        read.message().setupComplete().ifPresent(this::opened);
-        early.add(read.message());
-        if (state() != SessionState.CONNECTING) {
-            early.forEach(this::runTools);
-            early.clear();
-        }
-        malformed.add(read);
-        inbound.awaitRoom(); // last: a slow reader holds up what has not been read from the socket, and nothing else
     }
 
     private void runTools(LiveServerMessage message) {
@@ -301,59 +183,48 @@ final class SessionCore implements WebSocketListener {
     }
 
     @Override
-    public void onBroken() {
+    public void opened(LiveServerSetupComplete complete) {
+        synchronized (lock) {
+            state = SessionState.OPEN;
+            if (closing != null) { // just when it opened
+                List<OutboundMessage> unusedSinceNothingWasSent = refuseMore();
+                connection.close(closing);
+            }
+        }
+        userThreads.run(() -> setup.complete(complete));
+        early.forEach(this::runTools);
+        early.clear();
+    }
+
+    @Override
+    public void awaitRoom() {
+        inbound.awaitRoom();
+    }
+
+    @Override
+    public void broken() {
         inbound.waitNoMore();
     }
 
-    private String withoutSecrets(String text) {
-        synchronized (lock) {
-            return ends.withoutSecrets(text);
-        }
-    }
-
-    private void remember(LiveServerSessionResumptionUpdate update) {
-        synchronized (lock) {
-            ends.remember(update);
-        }
-    }
-
-    private void opened(LiveServerSetupComplete complete) {
-        synchronized (lock) {
-            WebSocketConnection open = connection;
-            if (state != SessionState.CONNECTING || open == null) {
-                return;
-            }
-            state = SessionState.OPEN;
-            disarm();
-            liveness.watch(open);
-        }
-        userThreads.run(() -> setup.complete(complete));
-    }
-
     @Override
-    public void onClosing(int code, String reason) {
-        fail(() -> failures.closed(code, reason));
+    public void closing() {
+        List<OutboundMessage> inLine = List.of();
         synchronized (lock) {
-            ends.closedByPeer(code, reason);
             if (state == SessionState.OPEN) {
-                closing();
+                inLine = refuseMore();
             }
         }
+        fail(inLine);
     }
 
     @Override
-    public void onClosed(int code, String reason) {
-        end(Optional.empty());
+    public void neverOpened(LiveConnectException why) {
+        over(nothing -> connection.neverOpened(why), () -> setup.completeExceptionally(why));
     }
 
     @Override
-    public void onFailure(WebSocketFailure failure) {
-        fail(() -> failures.failed(failure));
-        end(Optional.of(failure.cause()));
-    }
-
-    private void end(Optional<Throwable> thrown) {
-        over(rest -> ends.ending(thrown, rest), () -> {});
+    public void over() {
+        over(connection::end, () -> {});
     }
 
     /** The one end: keeps it, and lets everybody who waits for anything know. */
@@ -368,8 +239,6 @@ final class SessionCore implements WebSocketListener {
             last = how.apply(rest);
             state = SessionState.CLOSED;
             end = last;
-            disarm();
-            liveness.stop();
         }
         tools.end();
         inbound.end();
@@ -378,21 +247,5 @@ final class SessionCore implements WebSocketListener {
         rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
         rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         userThreads.run(first); // last: what depends on it may wait for the end
-    }
-
-    private void arm(Runnable task, Duration delay) {
-        disarm();
-        try {
-            alarm = time.schedule(task, delay); // what it returns cancels it
-        } catch (RejectedExecutionException e) {
-            // The client is closed and has aborted the connection; the listener is told.
-        }
-    }
-
-    private void disarm() {
-        if (alarm != null) {
-            alarm.run();
-            alarm = null;
-        }
     }
 }

@@ -6,13 +6,12 @@ import dev.ephemera.live.SessionEnd.Kind;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
 import dev.ephemera.types.LiveClientMessage;
-import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import java.io.EOFException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of how a session ends; of several reasons the first one counts. Not thread-safe. */
+/** What is known so far of how a connection ends, and the session with it; of several reasons the first one counts. Not thread-safe. */
 final class SessionEnds {
 
     private record Close(int code, String reason) {}
@@ -20,25 +19,19 @@ final class SessionEnds {
     private record Abandoned(Kind kind, String reason) {}
 
     private final SessionFailures failures;
+    private final Handles handles;
     private @Nullable Kind closedHere;
     private @Nullable Close closedByPeer;
     private @Nullable Abandoned abandoned;
-    private Optional<String> handle = Optional.empty();
-    private boolean resumable;
 
-    SessionEnds(SessionFailures failures) {
+    SessionEnds(SessionFailures failures, Handles handles) {
         this.failures = failures;
-    }
-
-    /** The service told from where the session can be resumed, or that it cannot at the moment. */
-    void remember(LiveServerSessionResumptionUpdate update) {
-        resumable = update.resumable().orElse(false);
-        handle = update.newHandle().filter(value -> !value.isEmpty()).or(() -> handle);
+        this.handles = handles;
     }
 
     /** Takes the session's credentials and handle out of a text. */
     String withoutSecrets(String text) {
-        return failures.words(text, handle);
+        return failures.words(text, handles.newest());
     }
 
     /** This side begins to close. */
@@ -48,7 +41,7 @@ final class SessionEnds {
 
     /** The peer's close frame has come, as an answer or by itself. */
     void closedByPeer(int code, String reason) {
-        closedByPeer = new Close(code, failures.words(reason, handle));
+        closedByPeer = new Close(code, failures.words(reason, handles.newest()));
     }
 
     /** This side has given up waiting and releases the socket. */
@@ -99,8 +92,8 @@ final class SessionEnds {
                 .code(code)
                 .reason(reason)
                 .likelyCauses(LikelyCauses.ofEnd(kind, code, reason))
-                .handle(handle)
-                .resumable(resumable && handle.isPresent())
+                .handle(handles.newest())
+                .resumable(handles.resumable())
                 .unsent(contents(rest.unsent()))
                 .leaving(contents(rest.leaving()))
                 .cause(cause)
@@ -108,7 +101,7 @@ final class SessionEnds {
     }
 
     private static List<LiveClientMessage> contents(List<OutboundMessage> messages) {
-        return messages.stream().flatMap(message -> message.content().stream()).toList();
+        return messages.stream().map(OutboundMessage::content).toList();
     }
 
     private SessionEnd.By by(Kind kind) {

@@ -37,32 +37,35 @@ final class TurnReader implements Received<Turn> {
      * @param seen is shown each event that is collected meanwhile, on this thread
      */
     boolean awaitReadable(Consumer<? super LiveEvent> seen) throws InterruptedException {
-        return collectUntilReady(() -> events.awaitReadable(Long.MAX_VALUE, this::isReady), seen);
+        return awaitReadable(Long.MAX_VALUE, seen);
     }
 
     /** The same, at most for a time; false also means that it is over. */
     boolean awaitReadable(Duration timeout) throws InterruptedException {
-        long start = System.nanoTime();
         long longest = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)); // more than can be counted is for ever
-        return collectUntilReady(
-                () -> events.awaitReadable(longest - (System.nanoTime() - start), this::isReady), event -> {});
+        return awaitReadable(longest, event -> {});
     }
 
-    private boolean collectUntilReady(BufferIterator.Wait wait, Consumer<? super LiveEvent> seen)
-            throws InterruptedException {
+    private boolean awaitReadable(long nanos, Consumer<? super LiveEvent> seen) throws InterruptedException {
+        long start = System.nanoTime();
         while (!isReady()) {
-            if (!wait.hasNext()) {
-                synchronized (lock) {
-                    finish();
-                }
-                return isReady();
-            }
-            LiveEvent event = collect();
+            long left = nanos - (System.nanoTime() - start);
+            LiveEvent event = events.awaitReadable(left, this::isReady) ? collect() : null;
             if (event != null) {
                 seen.accept(event);
+            } else if (isOver() || left <= 0) { // otherwise another reader has taken what was here
+                return isReady();
             }
         }
         return true;
+    }
+
+    /** Whether nothing will come any more; then what has come of a turn is one. */
+    private boolean isOver() {
+        synchronized (lock) {
+            finish();
+            return events.isExhausted();
+        }
     }
 
     private boolean isReady() {

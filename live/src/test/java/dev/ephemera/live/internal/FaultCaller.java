@@ -37,7 +37,7 @@ final class FaultCaller {
         Await.until(
                 "the caller waits for its message to leave",
                 () -> Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().equals(SessionCore.class.getName())
+                        .anyMatch(frame -> frame.getClassName().equals(Sends.class.getName())
                                 && frame.getMethodName().equals("await")));
     }
 

@@ -7,6 +7,7 @@ import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
+import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.websocket.Frames;
@@ -29,6 +30,8 @@ final class LivenessTest {
             .pingInterval(INTERVAL)
             .livenessTimeout(Duration.ofSeconds(60))
             .build();
+
+    private static final Duration PING_INTERVAL = SessionOptions.defaults().pingInterval();
 
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();
@@ -69,10 +72,8 @@ final class LivenessTest {
             LiveSession session =
                     connect(server, SessionOptions.builder().maxUnreadBytes(1).build());
             assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
-            Duration interval = SessionOptions.builder().build().pingInterval();
             for (int ping = 0; ping < 3; ping++) {
-                time.elapse(interval);
-                time.pass(interval);
+                passInterval();
             }
 
             int read = 0;
@@ -86,6 +87,32 @@ final class LivenessTest {
                     .extracting(SessionEnd::code, SessionEnd::reason)
                     .containsExactly(1008, "go");
         }
+    }
+
+    /** No ping was sent while nobody read; so silence counts from the first one after that. */
+    @Test
+    void session_whoseReaderGoesOn_givesTheServiceAllOfTheTimeFromTheNextPing() throws Exception {
+        try (RawServer server = TestLive.opening((peer, frames) -> peer.awaitGone())) {
+            LiveSession session =
+                    connect(server, SessionOptions.builder().maxUnreadBytes(1).build());
+            passInterval(); // the socket is not read
+            assertThat(session.events().iterator().next()).isInstanceOf(LiveEvent.SetupComplete.class);
+            for (int look = 0; look < 3; look++) {
+                passInterval();
+            }
+            assertThat(session.state()).as("40 seconds after the ping").isEqualTo(SessionState.OPEN);
+
+            time.elapse(PING_INTERVAL);
+            time.pass(PING_INTERVAL);
+            assertThat(LiveFace.settled(session.ended()).kind()).isEqualTo(SessionEnd.Kind.NO_SIGN_OF_LIFE);
+        }
+    }
+
+    private void passInterval() {
+        int armed = time.armed();
+        time.elapse(PING_INTERVAL);
+        time.pass(PING_INTERVAL);
+        Await.until("the session has looked", () -> time.armed() > armed);
     }
 
     /** Each pong has a message behind it, so that the test knows when it has come. */

@@ -15,7 +15,6 @@ import dev.ephemera.types.LiveClientMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +48,7 @@ final class OutboundQueueTest {
     }
 
     private static OutboundMessage add(OutboundQueue queue, LiveClientMessage content, int size) {
-        OutboundMessage message = new OutboundMessage(queue, Optional.of(content), new byte[size], Runnable::run);
+        OutboundMessage message = new OutboundMessage(queue, content, new byte[size], Runnable::run);
         queue.add(message);
         return message;
     }
@@ -88,23 +87,6 @@ final class OutboundQueueTest {
         assertThat(two.sent()).isNotDone();
         two.left();
         assertThat(two.sent()).isCompleted();
-    }
-
-    @Test
-    void setup_standsBeforeAll_andHasNoDeadline() {
-        OutboundQueue queue = queue(OutboundPolicy.WAIT);
-        OutboundMessage setup = new OutboundMessage(queue, Optional.empty(), new byte[99], Runnable::run);
-        queue.setup(setup);
-
-        assertThat(time.isIdle()).isTrue();
-        assertThat(next(queue)).isSameAs(setup);
-        OutboundMessage behind = text(queue, 1);
-        time.elapse(TIMEOUT);
-        time.pass(TIMEOUT);
-        assertThat(setup.isSettled()).isFalse();
-        setup.left();
-        assertThat(unsent(queue)).doesNotContain(setup);
-        assertThat(behind.sent()).isNotCompleted();
     }
 
     @Test

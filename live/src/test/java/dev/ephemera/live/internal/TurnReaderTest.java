@@ -19,14 +19,18 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -256,6 +260,39 @@ final class TurnReaderTest {
         thread.start();
         Await.waiting(thread);
         return thread;
+    }
+
+    /** Whoever finds that another reader was faster goes on waiting; only the session's end lets it go. */
+    @Test
+    void turns_forSeveralReadersAtOnce_areReadByThemUntilTheSessionEnds() throws Exception {
+        int spoken = 3_000;
+        AtomicInteger read = new AtomicInteger();
+        try (RawServer server = saying("text:a done ".repeat(spoken).trim(), "");
+                WebSocketLive live = live(server)) {
+            LiveSession session = live.connect("m");
+            Queue<Optional<SessionEnd>> stopped = new ConcurrentLinkedQueue<>();
+            List<Thread> readers = Stream.<Runnable>generate(() -> () -> {
+                        try {
+                            session.turns().forEach(turn -> read.incrementAndGet());
+                        } catch (NoSuchElementException e) {
+                            assertThat(e)
+                                    .hasMessageContaining("The session has ended"); // another reader took the last one
+                        }
+                        stopped.add(session.end());
+                    })
+                    .limit(3)
+                    .map(reader -> new Thread(reader, "reader"))
+                    .toList();
+            readers.forEach(Thread::start);
+
+            Await.until("all is read, or a reader stops", () -> read.get() == spoken || !stopped.isEmpty());
+            assertThat(stopped).as("who stopped while the session was open").isEmpty();
+            goOn.countDown();
+            for (Thread reader : readers) {
+                reader.join();
+            }
+            assertThat(stopped).hasSize(3).allMatch(Optional::isPresent);
+        }
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.OutboundPolicy;
+import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.UserThreads;
+import dev.ephemera.types.FunctionResponse;
+import dev.ephemera.types.LiveClientMessage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/** The ways to send: waiting for it, or not. The order is the queue's. Thread-safe. */
+final class Sends {
+
+    private final OutboundQueue queue;
+    private final OutboundPolicy policy;
+    private final Executor completions;
+
+    Sends(OutboundQueue queue, OutboundPolicy policy, UserThreads userThreads) {
+        this.queue = queue;
+        this.policy = policy;
+        this.completions = new Completions(userThreads::run);
+    }
+
+    /** Sends a message behind all that were accepted before, and waits until it has left. */
+    void send(LiveClientMessage message) {
+        OutboundMessage sending = message(message, Runnable::run);
+        queue.add(sending);
+        boolean waits = policy != OutboundPolicy.DROP_OLDEST_AUDIO || !sending.isAudio();
+        if (waits || sending.isSettled()) {
+            await(sending);
+        }
+    }
+
+    /** Sends what a function gave back, which waits for room whatever the policy is: the model waits for it, and nobody sends it again. */
+    void answer(FunctionResponse response) {
+        OutboundMessage sending = message(ClientMessages.toolResponse(List.of(response)), Runnable::run);
+        queue.add(sending, OutboundPolicy.WAIT);
+        await(sending);
+    }
+
+    private void await(OutboundMessage sending) {
+        try {
+            sending.sent().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SendFailures.interrupted(queue.withdraw(sending), e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LiveSendException failure) {
+                failure.fillInStackTrace(); // it was made on a thread that tells the caller nothing
+                throw failure;
+            }
+            throw new IllegalStateException("A send fails with LiveSendException only.", e);
+        }
+    }
+
+    /** The same without waiting; cancelling or completing what it returns takes the message back, if it has not begun to leave. */
+    CompletableFuture<Void> sendAsync(LiveClientMessage message) {
+        OutboundMessage sending = message(message, completions);
+        queue.add(sending);
+        CompletableFuture<Void> sent = sending.sent();
+        var unused = sent.whenComplete((done, failure) -> {
+            if (!sending.isSettled()) { // but by whoever has the future
+                boolean unusedOutcome = queue.withdraw(sending);
+            }
+        });
+        return sent;
+    }
+
+    private OutboundMessage message(LiveClientMessage message, Executor settling) {
+        return new OutboundMessage(queue, message, Json.writeBytes(message), settling);
+    }
+}
