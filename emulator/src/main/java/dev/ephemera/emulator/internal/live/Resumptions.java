@@ -20,7 +20,7 @@ final class Resumptions {
     private static final int MOST_OF_A_SESSION = 64;
 
     /** The handles of one session, and how long they stay good once it has ended. */
-    private static final class Line {
+    static final class Line {
         private final Deque<String> handles = new ArrayDeque<>();
         private Instant until = Instant.MAX;
 
@@ -30,15 +30,20 @@ final class Resumptions {
         }
     }
 
-    private record Saved(Snapshot snapshot, Line line) {}
+    record Saved(Snapshot snapshot, Line line) {}
 
     private final SecureRandom random = new SecureRandom();
-    private final Recent<String, Saved> saved = new Recent<>();
+    private final Recent<String, Saved> saved;
     private final Map<Object, Line> open = new HashMap<>();
     private final Duration lifetime;
 
     Resumptions(Duration lifetime) {
+        this(lifetime, new Recent<>());
+    }
+
+    Resumptions(Duration lifetime, Recent<String, Saved> saved) {
         this.lifetime = lifetime;
+        this.saved = saved;
     }
 
     /** Makes a handle for what a session is now. */
@@ -53,11 +58,15 @@ final class Resumptions {
     /** Takes a handle that somebody else has made. */
     synchronized void keep(Object session, String handle, Snapshot snapshot) {
         Line line = open.computeIfAbsent(session, key -> new Line());
+        String before = line.handles.peekLast();
+        if (before != null) {
+            saved.get(before).ifPresent(older -> saved.reweigh(before, older.snapshot.bytesBeside(snapshot)));
+        }
         line.handles.addLast(handle);
         if (line.handles.size() > MOST_OF_A_SESSION) {
             saved.remove(line.handles.removeFirst());
         }
-        saved.put(handle, new Saved(snapshot, line), snapshot.characters());
+        saved.put(handle, new Saved(snapshot, line), snapshot.bytes());
     }
 
     /** Lets the handles of a session grow old from now on. */

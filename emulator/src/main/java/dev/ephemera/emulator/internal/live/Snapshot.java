@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.live;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
+import dev.ephemera.emulator.internal.memory.Weight;
 import dev.ephemera.emulator.internal.model.History;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,12 +34,20 @@ record Snapshot(String model, History history, Guidance guidance, SessionMedia m
                 .orElseGet(() -> new Snapshot(setup.model(), History.EMPTY, guidance, SessionMedia.none(now)));
     }
 
-    /** Returns how long all of its texts are. */
-    long characters() {
-        return (long) model.length()
-                + guidance.instruction().length()
+    /** What it takes up, in bytes, about. */
+    long bytes() {
+        return ownBytes() + guidance.bytes();
+    }
+
+    /** What it takes up beside a later one of the same session, which bears what both hold. */
+    long bytesBeside(Snapshot later) {
+        return guidance == later.guidance ? ownBytes() : bytes();
+    }
+
+    private long ownBytes() {
+        return Weight.of(model)
                 + history.exchanges().stream()
-                        .mapToLong(exchange -> exchange.said().length())
+                        .mapToLong(exchange -> Weight.of(exchange.said()))
                         .sum();
     }
 

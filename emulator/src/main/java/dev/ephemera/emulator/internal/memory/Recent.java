@@ -30,7 +30,12 @@ public final class Recent<K, V> {
         this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
-    Recent(long most) {
+    /**
+     * Makes a map.
+     *
+     * @param most what all entries may take up together, in bytes
+     */
+    public Recent(long most) {
         this.most = most;
     }
 
@@ -59,6 +64,16 @@ public final class Recent<K, V> {
         Entry<V> removed = entries.remove(key);
         if (removed != null) {
             weight -= removed.weight;
+        }
+    }
+
+    /** Counts an entry anew, if it is still there: what it shares may be another's to bear. It grows no younger. */
+    public synchronized void reweigh(K key, long bytes) {
+        Entry<V> entry = entries.get(key);
+        if (entry != null) {
+            Entry<V> reweighed = new Entry<>(entry.value, bytes + LEAST_WEIGHT);
+            entries.put(key, reweighed);
+            weight += reweighed.weight - entry.weight;
         }
     }
 

@@ -2,8 +2,8 @@ package dev.ephemera.emulator.internal.token;
 
 import dev.ephemera.emulator.Assumption;
 import dev.ephemera.emulator.EmulatorOptions;
-import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.memory.Recent;
+import dev.ephemera.emulator.internal.memory.Weight;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -14,9 +14,6 @@ import java.util.Optional;
 public final class TokenStore {
 
     private static final int RANDOM_BYTES = 32;
-
-    /** What a character of JSON takes up as a tree, about. */
-    private static final int BYTES_PER_CHARACTER = 8;
 
     private final SecureRandom random = new SecureRandom();
     private final Recent<String, Token> tokens = new Recent<>();
@@ -30,7 +27,7 @@ public final class TokenStore {
         byte[] secret = new byte[RANDOM_BYTES];
         random.nextBytes(secret);
         Token token = new Token("auth_tokens/" + text(secret), terms, options.clock());
-        tokens.put(token.name(), token, BYTES_PER_CHARACTER * characters(terms));
+        tokens.put(token.name(), token, weight(terms));
         return token;
     }
 
@@ -40,9 +37,9 @@ public final class TokenStore {
                 : HexFormat.of().formatHex(secret);
     }
 
-    private static long characters(TokenTerms terms) {
-        return (long) terms.mask().dotted().toString().length()
-                + terms.setup().map(setup -> Json.compact(setup).length()).orElse(0);
+    private static long weight(TokenTerms terms) {
+        return Weight.of(terms.mask().dotted().toString())
+                + terms.setup().map(Weight::of).orElse(0L);
     }
 
     public Optional<Token> find(String name) {
