@@ -80,23 +80,36 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Opens a session with the key. */
     LiveClient live() {
+        return open("v1beta", false, "key=" + KEY);
+    }
+
+    /** Opens a session with a token. */
+    LiveClient live(String token) {
+        return open("v1alpha", true, "access_token=" + token);
+    }
+
+    private LiveClient open(String version, boolean constrained, String query) {
         return LiveClient.open(
                 HttpClient.newHttpClient(),
-                "ws://127.0.0.1:" + port() + LiveClient.path("v1beta", false) + "?key=" + KEY);
+                "ws://127.0.0.1:" + port() + LiveClient.path(version, constrained) + "?" + query);
     }
 
     /** Asks for a token, as a good client does. */
     String mint() {
+        return mint("{}");
+    }
+
+    String mint(String body) {
         HttpRequest create = HttpRequest.newBuilder(url.resolve("/v1alpha/auth_tokens"))
                 .header("x-goog-api-key", KEY)
                 .timeout(Duration.ofMinutes(1))
-                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
-            String body = HttpClient.newHttpClient()
+            String answer = HttpClient.newHttpClient()
                     .send(create, BodyHandlers.ofString())
                     .body();
-            return Rest.json(body).path("name").asString();
+            return Rest.json(answer).path("name").asString();
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
@@ -104,8 +117,7 @@ final class EmulatorProcess implements AutoCloseable {
 
     /** Opens a session and has a turn in it, as a good client does. */
     void talk() {
-        String target = "ws://127.0.0.1:" + port() + LiveClient.path("v1alpha", true) + "?access_token=" + mint();
-        try (LiveClient client = LiveClient.open(HttpClient.newHttpClient(), target)) {
+        try (LiveClient client = live(mint())) {
             client.setUp("{\"model\":\"models/m\"}").send("{\"realtimeInput\":{\"text\":\"hello\"}}");
             client.turn();
         }

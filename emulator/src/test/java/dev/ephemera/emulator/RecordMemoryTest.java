@@ -82,6 +82,25 @@ final class RecordMemoryTest {
     }
 
     @Test
+    void sessions_withSetupsOfMoreThanItsMemory_whenEnded_areNotHeld(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("sessions.yaml");
+        String setup = "{\"model\":\"models/m\",\"systemInstruction\":{\"parts\":[{\"text\":\""
+                + "x".repeat(3 * MEGABYTE) + "\"}]}}";
+        int count = 40;
+        try (EmulatorProcess recorder = EmulatorProcess.recording(upstream(0), file, HEAP)) {
+            for (int i = 1; i <= count; i++) {
+                try (LiveClient client = recorder.live().setUp(setup)) {
+                    client.hangUp();
+                }
+                long written = i;
+                Await.until("it is written", () -> size(file) > 3 * MEGABYTE * written);
+            }
+            assertThat(recorder.mint()).startsWith("auth_tokens/");
+        }
+        assertThat(sessions(file)).isEqualTo(count);
+    }
+
+    @Test
     void session_ofMoreThanMemoryHolds_goesOnAndIsCalledIncomplete(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("session.yaml");
         try (EmulatorProcess recorder = EmulatorProcess.recording(upstream(40), file, HEAP)) {

@@ -195,7 +195,8 @@ public final class LiveSession extends ObservedSession implements Stage {
         if (lifetime != null) {
             lifetime.stop();
         }
-        setup = null;
+        setup = null; // the session stays, and would keep what its client has made large
+        token = Optional.empty();
         resumptions.ended(this, time.now());
     }
 }

@@ -95,6 +95,7 @@ public final class RelayedSession extends ObservedSession {
 
     @Override
     void stop(SessionEnd why) {
+        asked = null; // the session stays, and would keep what its client has made large
         witness.ended(why.code(), why.reason(), endedByService);
         if (endedByService) {
             return;
