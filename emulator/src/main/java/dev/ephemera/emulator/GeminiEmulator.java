@@ -234,7 +234,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * The messages that no expectation of the script in their session matched, oldest first. What a script leaves to the
      * small model is not among them.
      *
-     * @return the newest thousand
+     * @return the newest, as many as take up 16 MiB; of a message of more than 20,000 characters its beginning
      */
     public List<Unmatched> unmatched() {
         return parts.scripts().unmatched();

@@ -7,6 +7,7 @@ import dev.ephemera.emulator.script.Expectation;
 import dev.ephemera.emulator.script.Otherwise;
 import dev.ephemera.emulator.script.Script;
 import dev.ephemera.emulator.script.Unmatched;
+import dev.ephemera.types.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -89,6 +90,30 @@ final class ScriptTest extends ScriptedSession {
         assertThat(report.differences()).containsExactly("realtimeInput.text: expected \"Hi\", was \"Hello\"");
         emulator.clearUnmatched();
         assertThat(emulator.unmatched()).isEmpty();
+    }
+
+    @Test
+    void messages_thatNothingMatchesAndAreVeryLong_areReportedByTheirBeginnings() {
+        GeminiEmulator emulator = playing(Script.builder()
+                .otherwise(Otherwise.IGNORE)
+                .expect(Expectation.text("Hi"))
+                .build());
+        LiveClient client = emulators.live(emulator).setUp(SETUP);
+        String before = "{\"realtimeInput\":{\"text\":\"";
+        client.send(ask("x".repeat(3 << 20)));
+        Await.until("it is reported", () -> emulator.unmatched().size() == 1);
+        assertThat(emulator.unmatched().get(0).message().get("(cut)"))
+                .hasValue(JsonValue.of(before + "x".repeat(20_000 - before.length()) + "… ("
+                        + ((3 << 20) + before.length() + "\"}}".length() - 20_000) + " more characters)"));
+        int count = 200;
+        for (int i = 0; i < count; i++) {
+            client.send(ask(i + "x".repeat(19_000)));
+        }
+        client.send(ask("the last"));
+        Await.until(
+                "the last is reported", () -> emulator.unmatched().toString().contains("the last"));
+        assertThat(emulator.unmatched()).hasSizeBetween(90, 110);
+        assertThat(emulator.unmatched().get(0).message().toString()).containsPattern("\"text\":\"(9|1\\d)\\dx");
     }
 
     @Test

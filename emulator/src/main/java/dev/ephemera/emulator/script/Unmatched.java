@@ -8,7 +8,8 @@ import java.util.List;
  * A message of a client that nothing in its session's script matched.
  *
  * @param session the session
- * @param message the message, its names in lowerCamelCase, with secrets and long media taken out
+ * @param message the message, its names in lowerCamelCase, with secrets and long media taken out; of more than 20,000
+ *     characters the beginning, as a text named {@code (cut)}
  * @param awaited what the script waited for, as in {@code step 2}; empty if it was over
  * @param nearest the step or rule that the message came nearest to; empty if the script waits for nothing more
  * @param differences in what the message is not what that waits for, as in

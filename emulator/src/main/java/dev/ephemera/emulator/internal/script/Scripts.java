@@ -5,11 +5,10 @@ import dev.ephemera.emulator.internal.json.Json;
 import dev.ephemera.emulator.internal.live.Play;
 import dev.ephemera.emulator.internal.live.Plays;
 import dev.ephemera.emulator.internal.live.Stage;
+import dev.ephemera.emulator.internal.memory.Recent;
+import dev.ephemera.emulator.internal.memory.Weight;
 import dev.ephemera.emulator.script.Unmatched;
-import dev.ephemera.types.JsonObject;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The scripts of one emulator, and what they left unmatched. Safe for use by any thread. */
 public final class Scripts implements Plays {
 
-    private static final int MOST_REPORTS = 1_000;
+    /** What all reports may take up. */
+    private static final int MOST_BYTES = 16 << 20;
+
+    /** More of a message is not reported. */
+    private static final int MOST_CHARACTERS = 20_000;
 
     private final List<GivenScript> newestFirst = new ArrayList<>();
-    private final Deque<Unmatched> reports = new ArrayDeque<>();
+    private final Recent<Object, Unmatched> reports = new Recent<>(MOST_BYTES);
 
     /**
      * Takes a script for the sessions that open from now on.
@@ -55,35 +58,37 @@ public final class Scripts implements Plays {
     }
 
     private void report(EmulatedSession session, Nearest nearest) {
+        ObjectNode message = shown(nearest.message());
         Unmatched report = new Unmatched(
                 session,
-                message(nearest.message()),
+                Json.immutable(message),
                 nearest.awaited(),
                 nearest.expectation(),
                 nearest.differences().stream().map(Difference::toString).toList());
-        synchronized (reports) {
-            if (reports.size() == MOST_REPORTS) {
-                reports.removeFirst();
-            }
-            reports.addLast(report);
-        }
+        reports.put(
+                new Object(),
+                report,
+                Weight.of(message) + Weight.of(report.differences().toString()));
     }
 
-    private static JsonObject message(JsonNode message) {
-        return message instanceof ObjectNode object
-                ? Json.immutable(object)
-                : Json.immutable(Json.object().set("(no message)", message));
+    /** What is shown of a message: all of it, or its beginning and how much there is more. */
+    private static ObjectNode shown(JsonNode message) {
+        String text = Json.compact(message);
+        if (text.length() > MOST_CHARACTERS) {
+            return Json.object()
+                    .put(
+                            "(cut)",
+                            text.substring(0, MOST_CHARACTERS) + "… (" + (text.length() - MOST_CHARACTERS)
+                                    + " more characters)");
+        }
+        return message instanceof ObjectNode object ? object : Json.object().set("(no message)", message);
     }
 
     public List<Unmatched> unmatched() {
-        synchronized (reports) {
-            return List.copyOf(reports);
-        }
+        return reports.values();
     }
 
     public void clearUnmatched() {
-        synchronized (reports) {
-            reports.clear();
-        }
+        reports.forgetWhile(all -> true);
     }
 }
