@@ -64,7 +64,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * @throws UncheckedIOException if the address cannot be had, or {@link EmulatorOptions#recordTo()} not be written
      */
     public static GeminiEmulator start(EmulatorOptions options) {
-        Emulation parts = Emulation.of(options, options.clock().timeline());
+        Emulation parts = Emulation.of(options, options.clock()::timeline);
         try {
             Optional<EmulatorCertificate> certificate = options.tls()
                     ? Optional.of(new EmulatorCertificate(GeneratedCertificate.generate()))

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,22 @@ final class GeminiEmulatorTest {
                     .isNotEmpty()
                     .allMatch(Thread::isDaemon);
         }
+    }
+
+    @Test
+    void start_thatCannotRecord_leavesNoThread() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        EmulatorOptions options = EmulatorOptions.builder()
+                .upstream(URI.create("http://127.0.0.1:1"))
+                .recordTo(Path.of("no-such-directory", "sessions.yaml"))
+                .build();
+        assertThatThrownBy(() -> GeminiEmulator.start(options))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("no-such-directory");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread) && thread.isAlive())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("ephemera-emulator-time"));
     }
 
     @Test

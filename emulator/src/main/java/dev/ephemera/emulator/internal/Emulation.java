@@ -10,6 +10,8 @@ import dev.ephemera.emulator.internal.record.Recordings;
 import dev.ephemera.emulator.internal.script.Scripts;
 import dev.ephemera.emulator.internal.time.Timeline;
 import dev.ephemera.emulator.internal.token.TokenStore;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /**
  * What one emulator consists of behind its faces.
@@ -42,9 +44,13 @@ public record Emulation(
     /**
      * Sets one up; nothing listens yet.
      *
-     * @param timeline its time, which it closes
+     * @param time makes its time, which it closes
+     * @throws UncheckedIOException if what it records cannot be written
      */
-    public static Emulation of(EmulatorOptions options, Timeline timeline) {
+    public static Emulation of(EmulatorOptions options, Supplier<Timeline> time) {
+        // It may fail, so it comes before anything that has a thread.
+        Recordings recordings = new Recordings(options.recordTo(), options.clock(), options.upstreamKey());
+        Timeline timeline = time.get();
         TokenStore tokens = new TokenStore(options);
         String name = ThreadNames.next("ephemera-emulator");
         Listeners listeners = new Listeners(name);
@@ -58,7 +64,7 @@ public record Emulation(
                 new LiveSessions(options, timeline, tokens, listeners, scripts),
                 scripts,
                 new FaultPlan(options.clock()),
-                new Recordings(options.recordTo(), options.clock(), options.upstreamKey()),
+                recordings,
                 listeners,
                 news,
                 new Warnings(news));
