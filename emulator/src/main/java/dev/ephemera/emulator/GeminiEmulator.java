@@ -146,7 +146,7 @@ public final class GeminiEmulator implements AutoCloseable {
      * What it warned of, above all credentials of the real service that a client sent here. Each is logged once, by the
      * logger {@code dev.ephemera.emulator}, and none holds a secret.
      *
-     * @return up to a hundred different warnings, oldest first
+     * @return the first hundred different warnings, oldest first; those after them are logged, each time
      */
     public List<String> warnings() {
         return parts.warnings().all();

@@ -92,6 +92,44 @@ final class RealCredentialsTest {
     }
 
     @Test
+    void key_besideAnotherInTheSamePlace_isWarnedOf() {
+        GeminiEmulator emulator = emulators.start();
+        Rest.call(
+                emulator,
+                "POST",
+                "/v1alpha/auth_tokens",
+                "",
+                "x-goog-api-key",
+                emulator.apiKey(),
+                "x-goog-api-key",
+                KEY);
+        assertOneWarning(emulator, "API key (AIza…)", "x-goog-api-key", KEY);
+    }
+
+    @Test
+    void key_besideAnotherInTheQuery_isWarnedOf() {
+        GeminiEmulator emulator = emulators.start();
+        Rest.call(emulator, "POST", "/v1alpha/auth_tokens?key=" + emulator.apiKey() + "&key=" + KEY, "");
+        assertOneWarning(emulator, "API key (AIza…)", "the query's key", KEY);
+    }
+
+    @Test
+    void keys_inGreatNumber_areAllLoggedAndSomeKept() {
+        GeminiEmulator emulator = emulators.start();
+        int count = 103;
+        for (int i = 0; i < count; i++) {
+            String key = KEY.substring(0, KEY.length() - 3) + (100 + i);
+            Rest.call(emulator, "GET", "/v1beta/models?key=" + key, "");
+        }
+        assertThat(heard.records).hasSize(count).doesNotHaveDuplicates();
+        assertThat(emulator.warnings())
+                .containsExactlyElementsOf(heard.records.stream()
+                        .limit(100)
+                        .map(LogRecord::getMessage)
+                        .toList());
+    }
+
+    @Test
     void oauthToken_inAnyPlace_isWarnedOf() {
         GeminiEmulator emulator = emulators.start();
         Rest.call(emulator, "POST", "/v1alpha/auth_tokens", "", "Authorization", "Bearer " + OAUTH);

@@ -2,6 +2,7 @@ package dev.ephemera.emulator.internal.credential;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +13,22 @@ public record Query(@Nullable String text) {
 
     /** Returns the first value of a parameter. */
     public Optional<String> value(String name) {
+        return values(name).stream().findFirst();
+    }
+
+    /** Returns every value of a parameter, in their order. */
+    public List<String> values(String name) {
         if (text == null) {
-            return Optional.empty();
+            return List.of();
         }
+        List<String> values = new ArrayList<>();
         for (String parameter : text.split("&", -1)) {
             int equals = parameter.indexOf('=');
             if (equals >= 0 && decode(parameter.substring(0, equals)).equals(name)) {
-                return Optional.of(decode(parameter.substring(equals + 1)));
+                values.add(decode(parameter.substring(equals + 1)));
             }
         }
-        return Optional.empty();
+        return values;
     }
 
     /** Returns the names of all parameters, in their order. */

@@ -6,13 +6,13 @@ import dev.ephemera.emulator.internal.credential.Presented;
 import dev.ephemera.emulator.internal.credential.Query;
 import dev.ephemera.emulator.internal.observe.Warnings;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads where a request leads and what it presents, once, and hides its URL from there on: the server's own reading of
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RoutingHandler extends Handler.Wrapper {
 
     static final String KEY_HEADER = "x-goog-api-key";
+    private static final List<String> CREDENTIAL_HEADERS = List.of(KEY_HEADER, HttpHeader.AUTHORIZATION.asString());
     private static final List<String> CREDENTIAL_PARAMETERS = List.of("key", "access_token", "oauth_token");
 
     private final EmulatorOptions options;
@@ -39,7 +40,7 @@ final class RoutingHandler extends Handler.Wrapper {
         String keyHeader = request.getHeaders().get(KEY_HEADER);
         String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (options.upstream().isEmpty() || options.upstreamKey().isPresent()) {
-            lookForRealOnes(query, keyHeader, authorization);
+            lookForRealOnes(query, request.getHeaders());
         }
         Route.of(uri.getPath())
                 .filter(this::served)
@@ -58,15 +59,13 @@ final class RoutingHandler extends Handler.Wrapper {
                 callback);
     }
 
-    private void lookForRealOnes(Query query, @Nullable String keyHeader, @Nullable String authorization) {
-        if (keyHeader != null) {
-            warnings.look("the header " + KEY_HEADER, keyHeader);
-        }
-        if (authorization != null) {
-            warnings.look("the header Authorization", authorization);
+    /** Looks at every value of each, though only the first may count. */
+    private void lookForRealOnes(Query query, HttpFields headers) {
+        for (String header : CREDENTIAL_HEADERS) {
+            headers.getValuesList(header).forEach(value -> warnings.look("the header " + header, value));
         }
         for (String parameter : CREDENTIAL_PARAMETERS) {
-            query.value(parameter).ifPresent(value -> warnings.look("the query's " + parameter, value));
+            query.values(parameter).forEach(value -> warnings.look("the query's " + parameter, value));
         }
     }
 

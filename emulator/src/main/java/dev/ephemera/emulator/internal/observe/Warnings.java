@@ -7,7 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What an emulator warns of: logged once each, and kept. Safe for use by any thread. */
+/** What an emulator warns of: logged once each, and kept; what is not kept any more is logged each time.
+ * Safe for use by any thread. */
 public final class Warnings {
 
     private static final Logger LOG = System.getLogger("dev.ephemera.emulator");
@@ -31,8 +32,11 @@ public final class Warnings {
 
     private void add(String warning) {
         synchronized (kept) {
-            if (kept.size() == MOST_KEPT || !kept.add(warning)) {
+            if (kept.contains(warning)) {
                 return;
+            }
+            if (kept.size() < MOST_KEPT) {
+                kept.add(warning);
             }
         }
         LOG.log(Level.WARNING, warning);
