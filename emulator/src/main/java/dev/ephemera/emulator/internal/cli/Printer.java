@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
  * Prints lines on a thread of its own: who reads too slowly misses some, and is told how many; nobody waits for it. Safe for
@@ -34,11 +35,21 @@ final class Printer implements AutoCloseable {
         return printer;
     }
 
-    synchronized void print(String line) {
-        if (queue.size() >= MOST_QUEUED) {
-            dropped++;
-            return;
+    /** Prints a line, which is made only if there is room for it. */
+    void print(Supplier<String> line) {
+        if (hasRoom()) {
+            add(line.get());
         }
+    }
+
+    private synchronized boolean hasRoom() {
+        boolean room = queue.size() < MOST_QUEUED;
+        dropped += room ? 0 : 1;
+        return room;
+    }
+
+    /** As many more as there are threads may come meanwhile. */
+    private synchronized void add(String line) {
         tellDropped();
         queue.add(line);
         notifyAll();

@@ -7,6 +7,7 @@ import dev.ephemera.emulator.EmulatorListener;
 import dev.ephemera.emulator.SessionEnd;
 import dev.ephemera.emulator.internal.credential.CredentialText;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** Prints what passes: a line for each event, without secrets. */
 final class VerboseListener implements EmulatorListener {
@@ -21,30 +22,30 @@ final class VerboseListener implements EmulatorListener {
 
     @Override
     public void answered(String request, int status, String said) {
-        print(clock.instant() + " " + request + ": " + status + " " + said);
+        print(() -> clock.instant() + " " + request + ": " + status + " " + said);
     }
 
     @Override
     public void opened(EmulatedSession session) {
-        print(session.openedAt() + " session " + session.id() + " opened: " + session.apiVersion()
+        print(() -> session.openedAt() + " session " + session.id() + " opened: " + session.apiVersion()
                 + (session.constrained() ? " constrained, " : ", ") + session.credentialForm());
     }
 
     @Override
     public void passed(EmulatedSession session, EmulatedFrame frame) {
-        print(frame.at() + " session " + session.id()
+        print(() -> frame.at() + " session " + session.id()
                 + (frame.direction() == Direction.RECEIVED ? " > " : " < ") + frame.kind()
                 + " " + frame.size() + " bytes " + frame.shown());
     }
 
     @Override
     public void ended(EmulatedSession session, SessionEnd end) {
-        print(clock.instant() + " session " + session.id() + " ended by the "
+        print(() -> clock.instant() + " session " + session.id() + " ended by the "
                 + (end.byEmulator() ? "emulator: " : "client: ") + end.code() + " "
                 + CredentialText.hide(end.reason()));
     }
 
-    private void print(String line) {
-        printer.print(line.stripTrailing());
+    private void print(Supplier<String> line) {
+        printer.print(() -> line.get().stripTrailing());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -43,7 +44,7 @@ final class EventStream extends IteratingCallback implements EmulatorListener {
         EventStream stream = new EventStream(response, callback);
         // Only a write shows that the client has left.
         request.addIdleTimeoutListener(idle -> {
-            stream.put(": still here\n\n");
+            stream.put(": still here\n\n"); // at most one for each time-out, however slowly it reads
             return false;
         });
         Listening listening = emulator.listen(stream);
@@ -58,39 +59,50 @@ final class EventStream extends IteratingCallback implements EmulatorListener {
     public void answered(String request, int status, String said) {
         put(
                 "answered",
-                Json.object().put("request", request).put("status", status).put("said", said));
+                () -> Json.object()
+                        .put("request", request)
+                        .put("status", status)
+                        .put("said", said));
     }
 
     @Override
     public void opened(EmulatedSession session) {
-        put("opened", Views.session(session));
+        put("opened", () -> Views.session(session));
     }
 
     @Override
     public void passed(EmulatedSession session, EmulatedFrame frame) {
-        put("frame", Views.frame(frame).put("session", session.id()));
+        put("frame", () -> Views.frame(frame).put("session", session.id()));
     }
 
     @Override
     public void ended(EmulatedSession session, SessionEnd end) {
-        put("ended", Views.end(end).put("session", session.id()));
+        put("ended", () -> Views.end(end).put("session", session.id()));
     }
 
     @Override
     public void warned(String warning) {
-        put("warned", Json.object().put("warning", warning));
+        put("warned", () -> Json.object().put("warning", warning));
     }
 
-    private void put(String event, ObjectNode data) {
-        put("event: " + event + "\ndata: " + Json.compact(data) + "\n\n");
+    /** Tells an event, whose data are made only if there is room for them. */
+    private void put(String event, Supplier<ObjectNode> data) {
+        if (hasRoom()) {
+            put("event: " + event + "\ndata: " + Json.compact(data.get()) + "\n\n");
+        }
     }
 
+    private boolean hasRoom() {
+        synchronized (queue) {
+            boolean room = queue.size() < MOST_QUEUED;
+            missed += room ? 0 : 1;
+            return room;
+        }
+    }
+
+    /** As many more as there are threads may come meanwhile. */
     private void put(String text) {
         synchronized (queue) {
-            if (queue.size() >= MOST_QUEUED) {
-                missed++;
-                return;
-            }
             if (missed > 0) {
                 queue.add("event: missed\ndata: {\"events\":" + missed + "}\n\n");
                 missed = 0;
