@@ -6,7 +6,9 @@ package dev.ephemera.emulator;
  * <p>The methods are called on threads of their own: about one session by one thread at a time and in order, about several
  * by several at once, up to 64; and so about what belongs to no session, answers and warnings. They hold nothing up: they may
  * call the session and the emulator, close both, and wait for others who do. What happens meanwhile is kept until they
- * return, so hand long work to others. They are told a moment late: the client may have a message already, and the call that
+ * return, up to a megabyte of frames of a session, so hand long work to others: whoever brings more waits, as long as they go
+ * on. Where one has not returned for five seconds then, no more frames are told until it does, and the log says how many were
+ * not. They are told a moment late: the client may have a message already, and the call that
  * ended a session may have returned. What they throw is logged and changes nothing.
  */
 public interface EmulatorListener {

@@ -35,7 +35,7 @@ final class AnswerNews extends Handler.Wrapper {
                 String said = Optional.ofNullable(request.getAttribute(SAID))
                         .map(all -> CredentialText.hide(all.toString()))
                         .orElse("");
-                news.add(listener -> listener.answered(name, status, said));
+                news.add(listener -> listener.answered(name, status, said), 0);
             }
         });
         return super.handle(request, response, callback);

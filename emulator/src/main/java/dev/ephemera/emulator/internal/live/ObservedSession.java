@@ -110,7 +110,7 @@ abstract class ObservedSession implements ConnectedSession {
                 stop(why);
                 counted.ifPresent(received::addSetup);
                 onTheWire.run();
-                news.add(listener -> listener.ended(this, why));
+                news.end(listener -> listener.ended(this, why));
             }
         });
     }

@@ -56,7 +56,7 @@ public final class FrameLog {
         if (mostKept > 0) {
             keep(frame);
         }
-        news.add(listener -> listener.passed(session, frame));
+        news.add(listener -> listener.passed(session, frame), frame.size());
     }
 
     private void keep(EmulatedFrame frame) {

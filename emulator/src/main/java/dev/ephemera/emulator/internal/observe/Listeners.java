@@ -65,6 +65,11 @@ public final class Listeners implements EmulatorListener, AutoCloseable {
         return listeners.isEmpty();
     }
 
+    /** Whether this thread is one on which they are told. */
+    boolean isOwnThread() {
+        return ForkJoinTask.getPool() == threads;
+    }
+
     /** Does something on a thread of the listeners. After the end nobody is told any more. */
     void execute(Runnable telling) {
         try {
@@ -78,7 +83,7 @@ public final class Listeners implements EmulatorListener, AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        if (ForkJoinTask.getPool() == threads) {
+        if (isOwnThread()) {
             return; // the thread of this listener ends when it returns
         }
         try {

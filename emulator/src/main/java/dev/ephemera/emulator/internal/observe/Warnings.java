@@ -40,7 +40,7 @@ public final class Warnings {
             }
         }
         LOG.log(Level.WARNING, warning);
-        news.add(listener -> listener.warned(warning));
+        news.add(listener -> listener.warned(warning), 0);
     }
 
     public List<String> all() {
