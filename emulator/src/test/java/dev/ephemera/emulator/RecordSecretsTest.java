@@ -122,6 +122,27 @@ final class RecordSecretsTest {
     }
 
     @Test
+    void audio_thatHappensToHoldTheLettersOfASecret_isWrittenAsItCame() {
+        String key = "abcdefgh1234";
+        String audio = "QUJD".repeat(20) + key + "QUJD".repeat(20);
+        GeminiEmulator upstream = emulators.start(options -> options.apiKey(key));
+        upstream.script(Script.builder()
+                .expect(
+                        Expectation.text("sing"),
+                        Action.send("{\"serverContent\":{\"modelTurn\":{\"parts\":[{\"inlineData\":{\"mimeType\":"
+                                + "\"audio/pcm;rate=24000\",\"data\":\"" + audio + "\"}}]}}}"),
+                        Action.close(1000, ""))
+                .build());
+        GeminiEmulator recorder = recorderOf(upstream);
+        LiveClient client = emulators
+                .live(recorder, "v1beta", false, "key=" + key)
+                .setUp(SETUP)
+                .send("{\"realtimeInput\":{\"text\":\"sing\"}}");
+        assertThat(client.end().code()).isEqualTo(1000);
+        assertThat(recorded(recorder, 1)).contains(audio);
+    }
+
+    @Test
     void key_ofTheService_doesNotComeBackInMessagesAndCloses() {
         GeminiEmulator upstream = upstream();
         upstream.script(Script.builder()

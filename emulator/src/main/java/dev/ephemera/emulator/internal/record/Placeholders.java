@@ -1,12 +1,15 @@
 package dev.ephemera.emulator.internal.record;
 
 import dev.ephemera.emulator.internal.credential.CredentialText;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Stands something harmless in the place of each secret, the same for the same: a handle that the service sent and the
@@ -15,8 +18,13 @@ import java.util.TreeMap;
 public final class Placeholders {
 
     /** The longest first: a secret that begins with another would leave its rest. */
-    private final Map<String, String> placeholders =
-            new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
+    private final Map<String, String> placeholders = new HashMap<>();
+
+    /** Those that are looked for in texts by how they begin, so that a text is read once however many there are. */
+    private final Map<String, SortedSet<String>> byBeginning = new HashMap<>();
 
     private final Set<String> sent = new HashSet<>();
 
@@ -33,7 +41,18 @@ public final class Placeholders {
     }
 
     private String of(String kind, String secret) {
-        return placeholders.computeIfAbsent(secret, key -> kind + "-" + (placeholders.size() + 1));
+        return placeholders.computeIfAbsent(secret, key -> {
+            if (secret.length() >= CredentialText.SHORTEST) {
+                byBeginning
+                        .computeIfAbsent(beginning(secret, 0), same -> new TreeSet<>(LONGEST_FIRST))
+                        .add(secret);
+            }
+            return kind + "-" + (placeholders.size() + 1);
+        });
+    }
+
+    private static String beginning(String text, int from) {
+        return text.substring(from, from + CredentialText.SHORTEST);
     }
 
     /** Takes what a client presents: it is a secret wherever it is met. */
@@ -45,13 +64,27 @@ public final class Placeholders {
 
     /** Takes every secret out of a text. */
     public synchronized String scrub(String text) {
-        String scrubbed = text;
-        for (Map.Entry<String, String> entry : placeholders.entrySet()) {
-            if (entry.getKey().length() >= CredentialText.SHORTEST) {
-                scrubbed = scrubbed.replace(entry.getKey(), entry.getValue());
+        StringBuilder scrubbed = new StringBuilder();
+        int kept = 0;
+        for (int i = 0; i + CredentialText.SHORTEST <= text.length(); ) {
+            Optional<String> secret = at(text, i);
+            if (secret.isEmpty()) {
+                i++;
+                continue;
             }
+            scrubbed.append(text, kept, i).append(placeholders.get(secret.get()));
+            i += secret.get().length();
+            kept = i;
         }
+        scrubbed.append(text, kept, text.length());
         return CredentialText.FORM.matcher(scrubbed).replaceAll(found -> of("credential", found.group()));
+    }
+
+    /** The longest known secret that stands at a place of a text. */
+    private Optional<String> at(String text, int from) {
+        return byBeginning.getOrDefault(beginning(text, from), Collections.emptySortedSet()).stream()
+                .filter(secret -> text.startsWith(secret, from))
+                .findFirst();
     }
 
     /** Whether a text holds a secret somewhere. */

@@ -5,6 +5,7 @@ import dev.ephemera.emulator.internal.live.ServerMessages;
 import dev.ephemera.emulator.internal.protojson.Redaction;
 import dev.ephemera.emulator.internal.protojson.Rewriting;
 import dev.ephemera.types.internal.FieldDescriptor;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -49,9 +50,20 @@ final class ServerSide implements Rewriting.Rule {
             return Optional.of(
                     StringNode.valueOf(placeholder(field.orElseThrow().jsonName(), value.asString(""))));
         }
+        if (Redaction.isLongMedia(field, value) && isBase64(value.stringValue())) {
+            return Optional.of(value); // what looks like a secret there is chance, and would no longer be sound
+        }
         return value.isString()
                 ? Optional.of(StringNode.valueOf(placeholders.scrub(value.stringValue())))
                 : Optional.empty();
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length > 0;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     private String placeholder(String name, String secret) {
