@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Thousands of clients on one thread: some begin something and wait, some hold a session, some talk in theirs. */
+/** Thousands of clients on one thread: some begin something and wait or go on byte by byte, some hold a session, some talk in theirs. */
 final class Crowd implements AutoCloseable {
 
     /** What a client does. */
@@ -28,16 +28,23 @@ final class Crowd implements AutoCloseable {
         private final byte[] opening;
         private final boolean session;
         private final int turns;
+        private final byte[] drop;
 
-        private Part(byte[] opening, boolean session, int turns) {
+        private Part(byte[] opening, boolean session, int turns, byte... drop) {
             this.opening = opening;
             this.session = session;
             this.turns = turns;
+            this.drop = drop;
         }
 
         /** Sends these bytes and waits. */
         static Part silentAfter(byte[] opening) {
             return new Part(opening, false, 0);
+        }
+
+        /** Sends these bytes, and then this one again and again, about ten times a second. */
+        static Part dripping(byte[] opening, char drop) {
+            return new Part(opening, false, 0, (byte) drop);
         }
 
         /** Holds a session, and speaks in it so many times. */
@@ -60,6 +67,8 @@ final class Crowd implements AutoCloseable {
 
     /** As many as connect at the same moment. */
     private static final int MOST_KNOCKING = 256;
+
+    private static final long DRIP_NANOS = 100_000_000;
 
     private static byte[] speech(byte[] pcm) {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
@@ -92,6 +101,7 @@ final class Crowd implements AutoCloseable {
     final AtomicInteger ready = new AtomicInteger();
     final AtomicInteger turns = new AtomicInteger();
     final AtomicInteger messages = new AtomicInteger();
+    final AtomicInteger drops = new AtomicInteger();
     final AtomicInteger ended = new AtomicInteger();
 
     private final InetSocketAddress address;
@@ -100,6 +110,7 @@ final class Crowd implements AutoCloseable {
     private final Queue<Part> waiting = new ConcurrentLinkedQueue<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     private int knocking;
+    private long dripped = System.nanoTime();
     private volatile boolean closed;
     private volatile @Nullable Exception failure;
 
@@ -134,10 +145,35 @@ final class Crowd implements AutoCloseable {
                     act(key, (Member) key.attachment());
                 }
                 selector.selectedKeys().clear();
+                drip();
             }
         } catch (IOException | RuntimeException failed) {
             failure = failed;
         }
+    }
+
+    private void drip() throws IOException {
+        if (System.nanoTime() - dripped < DRIP_NANOS) {
+            return;
+        }
+        dripped = System.nanoTime();
+        for (SelectionKey key : selector.keys()) {
+            Member member = (Member) key.attachment();
+            if (member.part.drop.length > 0 && member.channel.isConnected() && member.out.isEmpty()) {
+                try {
+                    send(key, member, member.part.drop);
+                    drops.incrementAndGet();
+                } catch (IOException reset) {
+                    end(key, member);
+                }
+            }
+        }
+    }
+
+    private void end(SelectionKey key, Member member) throws IOException {
+        key.cancel();
+        member.channel.close();
+        ended.incrementAndGet();
     }
 
     private void knock() throws IOException {
@@ -192,9 +228,7 @@ final class Crowd implements AutoCloseable {
             count = -1;
         }
         if (count < 0) {
-            key.cancel();
-            member.channel.close();
-            ended.incrementAndGet();
+            end(key, member);
             return;
         }
         ByteArrayOutputStream all = new ByteArrayOutputStream();
