@@ -15,8 +15,12 @@ final class Greeting {
 
     private Greeting() {}
 
-    /** Writes what clients have to trust to files, and returns the lines to print. */
-    static List<String> of(GeminiEmulator emulator, Arguments arguments) {
+    /**
+     * Writes what clients have to trust to files, and returns the lines to print.
+     *
+     * @param googleKeyIsSet whether the environment holds {@code GOOGLE_API_KEY}
+     */
+    static List<String> of(GeminiEmulator emulator, Arguments arguments, boolean googleKeyIsSet) {
         List<String> lines = new ArrayList<>();
         String address = reachable(emulator.options().host()) + ":" + emulator.port();
         lines.add("Gemini emulator at " + emulator.baseUrl());
@@ -28,6 +32,8 @@ final class Greeting {
             lines.addAll(trust(emulator, arguments));
         } else {
             lines.add("EPHEMERA_EMULATOR=" + address);
+            lines.add("GOOGLE_GEMINI_BASE_URL=http://" + address
+                    + " # for Google's JavaScript SDK; its Java and Python SDKs need --tls");
         }
         Optional<URI> upstream = emulator.options().upstream();
         if (upstream.isEmpty() || emulator.options().upstreamKey().isPresent()) {
@@ -35,6 +41,10 @@ final class Greeting {
             if (!emulator.apiKey().equals(Arguments.DEFAULT_KEY)) {
                 lines.add("EPHEMERA_EMULATOR_KEY=" + emulator.apiKey());
             }
+        }
+        if (googleKeyIsSet) {
+            lines.add(
+                    "GOOGLE_API_KEY is set here; Google's SDKs take it rather than GEMINI_API_KEY: unset it for them.");
         }
         upstream.ifPresent(there -> lines.add("Hands everything on to " + there + credential(emulator.options())));
         return lines;

@@ -69,7 +69,8 @@ public final class Main {
         if (arguments.verbose()) {
             emulator.listen(new VerboseListener(printer, emulator.clock()));
         }
-        Greeting.of(emulator, arguments).forEach(line -> printer.print(() -> line));
+        Greeting.of(emulator, arguments, System.getenv("GOOGLE_API_KEY") != null)
+                .forEach(line -> printer.print(() -> line));
         new CountDownLatch(1).await(); // until the process is told to end
     }
 }

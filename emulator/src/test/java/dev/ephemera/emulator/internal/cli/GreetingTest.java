@@ -13,7 +13,29 @@ final class GreetingTest {
     private static List<String> greeting(Optional<String> upstreamKey, String... words) throws UsageException {
         Arguments arguments = Arguments.of(Given.read(words), upstreamKey);
         try (GeminiEmulator emulator = GeminiEmulator.start(arguments.options())) {
-            return Greeting.of(emulator, arguments);
+            return Greeting.of(emulator, arguments, false);
+        }
+    }
+
+    @Test
+    void greeting_withoutTls_saysWhichOfGooglesSdksIsServed() throws Exception {
+        assertThat(greeting(Optional.empty(), "--port", "0"))
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .matches(
+                                        "GOOGLE_GEMINI_BASE_URL=http://127\\.0\\.0\\.1:\\d+ # for Google's JavaScript SDK; .*--tls"))
+                .noneMatch(line -> line.contains("GOOGLE_API_KEY"));
+    }
+
+    @Test
+    void greeting_whereAnotherKeyWins_saysSo() throws Exception {
+        Arguments arguments = Arguments.of(Given.read("--tls"), Optional.empty());
+        try (GeminiEmulator emulator = GeminiEmulator.start(arguments.options())) {
+            assertThat(Greeting.of(emulator, arguments, true))
+                    .contains("GOOGLE_GEMINI_BASE_URL=" + emulator.baseUrl())
+                    .last()
+                    .asString()
+                    .startsWith("GOOGLE_API_KEY is set here; ");
         }
     }
 

@@ -47,6 +47,7 @@ final class MainTest {
             String control = out.readLine().replaceFirst("Status page and control API at ", "");
             assertThat(control).matches("http://127\\.0\\.0\\.1:\\d+/");
             assertThat(out.readLine()).isEqualTo("EPHEMERA_EMULATOR=" + address);
+            assertThat(out.readLine()).startsWith("GOOGLE_GEMINI_BASE_URL=" + url + " # ");
             assertThat(out.readLine()).isEqualTo("GEMINI_API_KEY=my-key");
             assertThat(out.readLine()).isEqualTo("EPHEMERA_EMULATOR_KEY=my-key");
             assertThat(call("POST", url + "/v1beta/auth_tokens", "x-goog-api-key", "my-key")

@@ -3,6 +3,7 @@ package dev.ephemera.emulator.internal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +48,13 @@ final class VerboseTest {
         return socket;
     }
 
+    private static void skipVariables(BufferedReader out) throws IOException {
+        String line;
+        do {
+            line = out.readLine();
+        } while (!line.startsWith("GEMINI_API_KEY="));
+    }
+
     private static String afterColon(String line) {
         return line.substring(line.indexOf(" at ") + 4);
     }
@@ -57,8 +65,7 @@ final class VerboseTest {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = afterColon(out.readLine());
             String control = afterColon(out.readLine());
-            out.readLine();
-            out.readLine();
+            skipVariables(out);
             WebSocket socket = open(url);
             assertThat(out.readLine()).isEqualTo(NOW + "session 1 opened: v1beta, KEY_IN_QUERY");
             assertThat(out.readLine())
@@ -87,9 +94,7 @@ final class VerboseTest {
         Process process = Program.run("--verbose", "--virtual", NOW.strip(), "--key", KEY);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = afterColon(out.readLine());
-            out.readLine();
-            out.readLine();
-            out.readLine();
+            skipVariables(out);
             post(url + "/v1alpha/auth_tokens?key=" + KEY, "");
             assertThat(out.readLine()).matches(NOW + "POST /v1alpha/auth_tokens: 200 token [0-9a-f]{8}");
             post(url + "/v1alpha/auth_tokens?key=" + real, "");
@@ -115,8 +120,7 @@ final class VerboseTest {
         Process process = Program.run("--verbose", "--no-control");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String url = afterColon(out.readLine());
-            out.readLine();
-            out.readLine();
+            skipVariables(out);
             String nowhere = url + "/" + "x".repeat(3_000);
             int asked = 1_200; // more than a pipe and the program hold
             for (int i = 0; i < asked; i++) {
