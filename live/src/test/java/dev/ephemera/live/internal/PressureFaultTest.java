@@ -191,8 +191,11 @@ final class PressureFaultTest extends FaultTable {
                     String end = stage.end(talk);
                     List<LiveEvent> events = stage.leftOver(talk);
                     assertThat(events).hasSizeGreaterThan(1); // the setup's takes room already
-                    for (int text = 0; text < events.size() - 1; text++) { // this machine may have received more of them
-                        assertThat(((LiveEvent.Text) events.get(text + 1)).text()).isEqualTo(text + MEBIBYTE);
+                    for (int text = 0;
+                            text < events.size() - 1;
+                            text++) { // this machine may have received more of them
+                        assertThat(((LiveEvent.Text) events.get(text + 1)).text())
+                                .isEqualTo(text + MEBIBYTE);
                     }
                     return end + "; what had come can be read, also the message that waited for room";
                 });
