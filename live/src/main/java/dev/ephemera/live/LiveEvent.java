@@ -335,10 +335,12 @@ public interface LiveEvent {
      * A function of {@link SessionOptions#tools()} gave no result, or a response could not be sent. No message brought this event.
      *
      * @param message an empty message
-     * @param functionCall the call
+     * @param functionCall the call, as it came first
      * @param cause what the handler threw, a {@link java.util.concurrent.TimeoutException} if its time was over, an
      *     {@link IllegalArgumentException} if nobody knows the function: the model is told next. Or a {@link LiveSendException} if
-     *     the response, be it one that tells such a failure, did not leave, so that the model waits
+     *     the response, be it one that tells such a failure, did not leave, so that the model waits. Or a
+     *     {@link java.util.concurrent.CancellationException} if the service has forgotten the call at a change of the connection
+     *     and the model did not call again, so that it does not learn what became of it; see {@link LiveTools}
      */
     record ToolFailed(LiveServerMessage message, FunctionCall functionCall, Throwable cause) implements LiveEvent {}
 

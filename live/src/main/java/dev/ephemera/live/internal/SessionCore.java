@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -160,7 +161,10 @@ final class SessionCore implements WebSocketListener {
     }
 
     /** Sends what a function gave back, which waits for room whatever the policy is: the model waits for it, and nobody sends it again. */
-    private void answer(FunctionResponse response) {
+    private void answer(FunctionResponse response, BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            return;
+        }
         OutboundMessage sending = message(ClientMessages.toolResponse(List.of(response)), Runnable::run);
         outbound.add(sending, OutboundPolicy.WAIT);
         await(sending);
