@@ -58,7 +58,7 @@ final class ToolAnswers {
 
     /** A service that goes on from here knows the call. */
     synchronized void resumableHere() {
-        resumable = asked != null;
+        resumable = true;
     }
 
     /** Whether a service that goes on from the newest handle knows the call. */

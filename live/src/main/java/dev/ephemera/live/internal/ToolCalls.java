@@ -92,13 +92,14 @@ final class ToolCalls {
         }
     }
 
-    /** Counts those that still run or wait for a place to. */
+    /** Counts those that have no last answer yet. */
     synchronized long unanswered() {
         return held.stream()
                 .filter(invocation -> !invocation.answers().isComplete())
                 .count();
     }
 
+    /** Counts all of them. */
     synchronized int size() {
         return held.size();
     }
