@@ -140,13 +140,12 @@ final class ToolAnswers {
                 throw e;
             }
         } finally {
-            left(answer);
+            left();
         }
     }
 
-    private synchronized void left(Answer answer) {
-        if (asked == answer.asked) {
-            sent = begun;
-        }
+    /** What was begun has left; that is nothing yet, if another call waits meanwhile. */
+    private synchronized void left() {
+        sent = begun;
     }
 }
