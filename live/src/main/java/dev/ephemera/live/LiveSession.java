@@ -298,6 +298,18 @@ public interface LiveSession extends AutoCloseable {
     LiveServerSetupComplete setupComplete();
 
     /**
+     * From where the conversation can be resumed, in another session or another process, as the service has said last. It tells
+     * that only of sessions whose config has {@code sessionResumption}, as a rule, or that are resumed or kept
+     * ({@link SessionOptions#resume()}, {@link SessionOptions#keepIn()}); the first time after {@code connect} has returned, and
+     * again as the conversation goes on, often behind the end of a turn. It is known as soon as it was read from the socket, before
+     * {@link #events()} show it.
+     *
+     * @return the newest one; of a resumed session the one that it was resumed from, until there is a newer one; after the end the
+     *     last one, with the time of the end. Empty if the service has given none
+     */
+    Optional<Resumption> resumption();
+
+    /**
      * How the session ended.
      *
      * @return the end; empty as long as it has not

@@ -89,21 +89,29 @@ public interface SessionEnd {
     List<String> likelyCauses();
 
     /**
-     * The newest handle with which the conversation can be resumed, if the service gave one. A secret.
+     * From where the conversation can be resumed, with the time of the end: {@link SessionOptions#resume(Resumption)} goes on there.
+     *
+     * @return the newest one that the service gave, or from which the session itself was resumed; empty if there is none, or the
+     *     session was never open
+     */
+    Optional<Resumption> resumption();
+
+    /**
+     * The handle of {@link #resumption()}. A secret.
      *
      * @return the handle
      */
-    @Value.Redacted
-    Optional<String> handle();
+    default Optional<String> handle() {
+        return resumption().map(Resumption::handle);
+    }
 
     /**
      * Whether the conversation can be resumed by {@link #handle()}, as long as the service keeps it.
      *
      * @return true if there is a handle, and it still stood when the session ended
      */
-    @Value.Default
     default boolean resumable() {
-        return false;
+        return resumption().map(Resumption::resumable).orElse(false);
     }
 
     /**

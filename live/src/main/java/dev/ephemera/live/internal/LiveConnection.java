@@ -92,7 +92,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
      * Makes a connection that has not begun to connect.
      *
      * @param failures says why it could not be opened or was lost
-     * @param handles what the session can be resumed by
+     * @param resumption what the session can be resumed by
      * @param options how it behaves on this side
      * @param closeTimeout how long the service may take to answer a close
      * @param time when
@@ -103,7 +103,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
      */
     LiveConnection(
             SessionFailures failures,
-            Handles handles,
+            NewestResumption resumption,
             SessionOptions options,
             Duration closeTimeout,
             Time time,
@@ -112,7 +112,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
             InboundBuffer inbound,
             Owner owner) {
         this.failures = failures;
-        this.ends = new SessionEnds(failures, handles);
+        this.ends = new SessionEnds(failures, resumption);
         this.livenessTimeout = options.livenessTimeout();
         this.closeTimeout = closeTimeout;
         this.time = time;

@@ -3,6 +3,7 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.Resumption;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
@@ -33,7 +34,8 @@ final class SessionCore implements LiveConnection.Owner {
     private final LiveConnection connection;
     private final UserThreads userThreads;
     private final Consumer<SessionCore> gone;
-    private final Handles handles = new Handles();
+    private final NewestResumption resumption;
+    private final ResumptionKeeper keeper;
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Sends sends;
@@ -51,6 +53,8 @@ final class SessionCore implements LiveConnection.Owner {
      * Makes a session that has not begun to connect.
      *
      * @param failures says why it could not be opened or was lost
+     * @param resumption from where its conversation can be resumed
+     * @param keeper saves that
      * @param options how it behaves on this side
      * @param closeTimeout how long the service may take to answer a close
      * @param time when
@@ -59,18 +63,22 @@ final class SessionCore implements LiveConnection.Owner {
      */
     SessionCore(
             SessionFailures failures,
+            NewestResumption resumption,
+            ResumptionKeeper keeper,
             SessionOptions options,
             Duration closeTimeout,
             Time time,
             UserThreads userThreads,
             Consumer<SessionCore> gone) {
+        this.resumption = resumption;
+        this.keeper = keeper;
         this.userThreads = userThreads;
         this.gone = gone;
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
         this.sends = new Sends(outbound, options.outboundPolicy(), userThreads);
         this.connection = new LiveConnection(
-                failures, handles, options, closeTimeout, time, new TurnCounter(), outbound, inbound, this);
+                failures, resumption, options, closeTimeout, time, new TurnCounter(), outbound, inbound, this);
         this.tools = new ToolRunner(
                 options.tools(), time, userThreads, sends::answer, inbound::note, connection::withoutSecrets);
     }
@@ -93,6 +101,11 @@ final class SessionCore implements LiveConnection.Owner {
         synchronized (lock) {
             return Optional.ofNullable(end);
         }
+    }
+
+    /** From where the conversation can be resumed, or could be when it ended. */
+    Optional<Resumption> resumption() {
+        return end().map(SessionEnd::resumption).orElseGet(resumption::current);
     }
 
     InboundBuffer inbound() {
@@ -168,7 +181,7 @@ final class SessionCore implements LiveConnection.Owner {
 
     @Override
     public void received(ServerFrame frame, int bytes) {
-        frame.message().sessionResumptionUpdate().ifPresent(handles::remember);
+        frame.message().sessionResumptionUpdate().ifPresent(resumption::remember);
         inbound.put(frame.message(), frame.events(), bytes);
         if (state() == SessionState.CONNECTING) {
             early.add(frame.message());
@@ -243,7 +256,7 @@ final class SessionCore implements LiveConnection.Owner {
         tools.end();
         inbound.end();
         gone.accept(this);
-        ended.complete(last);
+        keeper.keepLast(last.resumption(), () -> ended.complete(last));
         rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
         rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         userThreads.run(first); // last: what depends on it may wait for the end

@@ -19,19 +19,19 @@ final class SessionEnds {
     private record Abandoned(Kind kind, String reason) {}
 
     private final SessionFailures failures;
-    private final Handles handles;
+    private final NewestResumption resumption;
     private @Nullable Kind closedHere;
     private @Nullable Close closedByPeer;
     private @Nullable Abandoned abandoned;
 
-    SessionEnds(SessionFailures failures, Handles handles) {
+    SessionEnds(SessionFailures failures, NewestResumption resumption) {
         this.failures = failures;
-        this.handles = handles;
+        this.resumption = resumption;
     }
 
     /** Takes the session's credentials and handle out of a text. */
     String withoutSecrets(String text) {
-        return failures.words(text, handles.newest());
+        return failures.words(text, resumption.handle());
     }
 
     /** This side begins to close. */
@@ -41,7 +41,7 @@ final class SessionEnds {
 
     /** The peer's close frame has come, as an answer or by itself. */
     void closedByPeer(int code, String reason) {
-        closedByPeer = new Close(code, failures.words(reason, handles.newest()));
+        closedByPeer = new Close(code, failures.words(reason, resumption.handle()));
     }
 
     /** This side has given up waiting and releases the socket. */
@@ -92,8 +92,7 @@ final class SessionEnds {
                 .code(code)
                 .reason(reason)
                 .likelyCauses(LikelyCauses.ofEnd(kind, code, reason))
-                .handle(handles.newest())
-                .resumable(handles.resumable())
+                .resumption(kind == Kind.NEVER_OPENED ? Optional.empty() : resumption.ending())
                 .unsent(contents(rest.unsent()))
                 .leaving(contents(rest.leaving()))
                 .cause(cause)

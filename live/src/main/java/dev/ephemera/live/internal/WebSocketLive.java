@@ -10,6 +10,7 @@ import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
+import dev.ephemera.transport.internal.ModelName;
 import dev.ephemera.transport.internal.Redaction;
 import dev.ephemera.transport.internal.RequestHeaders;
 import dev.ephemera.transport.internal.UserThreads;
@@ -41,7 +42,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
     @Override
     public LiveSession connect(String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
-        LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
+        LiveSetups.check(model, whole(model, config, options), options.request());
         CallContext context = context(config, options.request());
         SessionCore core = start(model, config, options, context, begun);
         try {
@@ -74,7 +75,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 future,
                 options.request().timeout().orElse(transport.options().setupTimeout()),
                 () -> {
-                    LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
+                    LiveSetups.check(model, whole(model, config, options), options.request());
                     return context(config, options.request());
                 },
                 context -> settle(future, start(model, config, options, context, begun), config, context),
@@ -115,8 +116,8 @@ public final class WebSocketLive implements Live, AutoCloseable {
 
     private SessionCore start(
             String model, LiveConnectConfig config, SessionOptions options, CallContext context, long begun) {
-        byte[] setup = LiveSetups.text(
-                model, ToolDeclarations.in(config, options.tools()), context.version(), options.request());
+        LiveConnectConfig whole = whole(model, config, options);
+        byte[] setup = LiveSetups.text(model, whole, context.version(), options.request());
         WebSocketRequest request = new WebSocketRequest(
                 LiveEndpoint.of(
                         context.baseUrl(),
@@ -125,14 +126,22 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 RequestHeaders.of(context),
                 shorter(context.timeout(), transport.options().connectTimeout()),
                 options.maxMessageBytes());
-        Redaction redaction = config.sessionResumption()
+        Redaction redaction = whole.sessionResumption()
                 .flatMap(SessionResumptionConfig::handle)
                 .map(handle -> context.redaction().and(handle))
                 .orElse(context.redaction());
+        Duration closeTimeout = transport.options().closeTimeout();
+        ResumptionKeeper keeper = new ResumptionKeeper(options.keepIn(), userThreads, transport.time(), closeTimeout);
         SessionCore core = new SessionCore(
                 new SessionFailures(request, context, redaction, transport.errors()),
+                new NewestResumption(
+                        ModelName.onWire(model),
+                        options.resume(),
+                        transport.options().clock(),
+                        keeper::keep),
+                keeper,
                 options,
-                transport.options().closeTimeout(),
+                closeTimeout,
                 transport.time(),
                 userThreads,
                 sessions::remove);
@@ -152,6 +161,11 @@ public final class WebSocketLive implements Live, AutoCloseable {
             throw e;
         }
         return core;
+    }
+
+    /** What the session asks for: the caller's config, which stays as it is, with what the options add. */
+    private static LiveConnectConfig whole(String model, LiveConnectConfig config, SessionOptions options) {
+        return ResumptionConfig.in(model, ToolDeclarations.in(config, options.tools()), options);
     }
 
     private static Duration shorter(Duration one, Duration other) {

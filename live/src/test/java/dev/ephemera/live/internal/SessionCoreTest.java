@@ -16,6 +16,7 @@ import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,12 +37,18 @@ final class SessionCoreTest {
         CallContext context = transport.liveContext(RequestOptions.none(), credentials -> "v1beta");
         WebSocketRequest request =
                 new WebSocketRequest(URI.create("ws://127.0.0.1:1"), Map.of(), TestLive.SETUP_TIMEOUT, 1 << 20);
+        UserThreads userThreads = new UserThreads(transport.threads());
+        ResumptionKeeper keeper =
+                new ResumptionKeeper(Optional.empty(), userThreads, transport.time(), TestLive.CLOSE_TIMEOUT);
         SessionCore core = new SessionCore(
                 new SessionFailures(request, context, context.redaction(), transport.errors()),
+                new NewestResumption(
+                        "models/m", Optional.empty(), transport.options().clock(), keeper::keep),
+                keeper,
                 SessionOptions.defaults(),
                 TestLive.CLOSE_TIMEOUT,
                 transport.time(),
-                new UserThreads(transport.threads()),
+                userThreads,
                 over -> {});
         core.close(SessionEnd.Kind.CLIENT_CLOSED);
 
