@@ -170,6 +170,28 @@ final class ExamplesTest {
         assertThat(result.exitStatus()).isZero();
     }
 
+    @Test
+    void goOnLater_whenRunAgain_goesOn_andStartsAnewWhereTheServiceHasForgotten(@TempDir Path folder) throws Exception {
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            assertThat(goOnLater(emulator, "Hello there", folder)).contains("You said: Hello there");
+            assertThat(goOnLater(emulator, "What did I say?", folder)).contains("You said before: Hello there");
+        }
+        try (GeminiEmulator another = GeminiEmulator.start()) {
+            assertThat(goOnLater(another, "What did I say?", folder))
+                    .contains("the resumption handle is wrong or too old; connect without it")
+                    .contains("You said nothing before");
+        }
+    }
+
+    private static String goOnLater(GeminiEmulator emulator, String says, Path folder) throws Exception {
+        Program.Result result = Program.run(
+                GoOnLater.class,
+                Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", emulator.apiKey()),
+                List.of(says, folder.toString()));
+        assertThat(result.exitStatus()).isZero();
+        return result.output();
+    }
+
     @ParameterizedTest
     @MethodSource("sessions")
     void sessionExample_whenRun_printsWhatItShows(Class<?> example, List<String> arguments, String shown)
