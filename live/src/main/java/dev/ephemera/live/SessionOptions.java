@@ -2,6 +2,7 @@ package dev.ephemera.live;
 
 import dev.ephemera.transport.RequestOptions;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.immutables.value.Value;
 
 /**
@@ -111,6 +112,17 @@ public interface SessionOptions {
     @Value.Default
     default LiveTools tools() {
         return LiveTools.none();
+    }
+
+    /**
+     * Who is told what each session measures.
+     *
+     * @return asked once for each session, on the thread that begins to connect; {@link SessionTelemetry#none()} by default. What it
+     *     throws, or null, goes to that thread's uncaught exception handler, and the session is measured for nobody
+     */
+    @Value.Default
+    default Supplier<SessionTelemetry> telemetry() {
+        return SessionTelemetry::none;
     }
 
     /**

@@ -33,6 +33,7 @@ final class OutboundQueue implements OutgoingMessages {
     private final Time time;
     private final Runnable wake;
     private final Dropped dropped;
+    private final SessionMeter meter;
 
     /** Is told of audio that made room for newer audio. */
     interface Dropped {
@@ -69,14 +70,16 @@ final class OutboundQueue implements OutgoingMessages {
      * @param time when a deadline is over
      * @param wake lets the connection ask for what it may take now; called without a lock, by whichever thread has made it so
      * @param dropped is told of audio that was dropped
+     * @param meter measures what waits and what leaves
      */
-    OutboundQueue(SessionOptions options, Time time, Runnable wake, Dropped dropped) {
+    OutboundQueue(SessionOptions options, Time time, Runnable wake, Dropped dropped, SessionMeter meter) {
         this.policy = options.outboundPolicy();
         this.maxBytes = options.maxQueuedBytes();
         this.timeout = options.sendTimeout();
         this.time = time;
         this.wake = wake;
         this.dropped = dropped;
+        this.meter = meter;
     }
 
     /**
@@ -110,6 +113,9 @@ final class OutboundQueue implements OutgoingMessages {
                     failure = () -> SendFailures.full(message.size(), maxBytes, waiting);
                 } else {
                     line.add(message);
+                }
+                if (failure == null) {
+                    meter.queued(message);
                 }
                 watchDeadlines();
             }
@@ -161,11 +167,15 @@ final class OutboundQueue implements OutgoingMessages {
 
     /** Takes out what has not begun to leave; tells whether it was there. */
     private boolean remove(OutboundMessage message) {
-        if (accepted.remove(message)) {
+        boolean wasAccepted = accepted.remove(message);
+        if (wasAccepted) {
             bytes -= message.size();
-            return true;
         }
-        return line.remove(message);
+        boolean removed = wasAccepted || line.remove(message);
+        if (removed) {
+            meter.takenOut(message);
+        }
+        return removed;
     }
 
     /** Those in the line that fit now are accepted; tells whether there are any, for whom the caller wakes the connection. */
@@ -233,6 +243,7 @@ final class OutboundQueue implements OutgoingMessages {
         } finally {
             lock.unlock();
         }
+        meter.left(message);
         wakeIf(promoted);
         message.succeed();
     }
@@ -316,6 +327,7 @@ final class OutboundQueue implements OutgoingMessages {
             List<OutboundMessage> waiting = List.copyOf(line);
             refused.addAll(waiting);
             line.clear();
+            waiting.forEach(meter::takenOut);
             return waiting;
         } finally {
             lock.unlock();

@@ -34,6 +34,7 @@ final class SessionCore implements LiveConnection.Owner {
     private final UserThreads userThreads;
     private final Consumer<SessionCore> gone;
     private final Handles handles = new Handles();
+    private final SessionMeter meter;
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Sends sends;
@@ -67,7 +68,8 @@ final class SessionCore implements LiveConnection.Owner {
         this.userThreads = userThreads;
         this.gone = gone;
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
-        this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
+        this.meter = new SessionMeter(options, time, userThreads);
+        this.outbound = new OutboundQueue(options, time, this::wake, this::dropped, meter);
         this.sends = new Sends(outbound, options.outboundPolicy(), userThreads);
         this.connection = new LiveConnection(
                 failures, handles, options, closeTimeout, time, new TurnCounter(), outbound, inbound, this);
@@ -103,6 +105,10 @@ final class SessionCore implements LiveConnection.Owner {
         return sends;
     }
 
+    SessionMeter meter() {
+        return meter;
+    }
+
     SessionState state() {
         synchronized (lock) {
             return state;
@@ -129,6 +135,7 @@ final class SessionCore implements LiveConnection.Owner {
     }
 
     private void dropped(long messages, long bytes) {
+        meter.dropped(messages, bytes);
         inbound.note(new LiveEvent.AudioDropped(ServerFrame.NOTHING, messages, bytes));
     }
 
@@ -168,6 +175,7 @@ final class SessionCore implements LiveConnection.Owner {
 
     @Override
     public void received(ServerFrame frame, int bytes) {
+        meter.came(frame.events(), bytes);
         frame.message().sessionResumptionUpdate().ifPresent(handles::remember);
         inbound.put(frame.message(), frame.events(), bytes);
         if (state() == SessionState.CONNECTING) {
@@ -186,6 +194,7 @@ final class SessionCore implements LiveConnection.Owner {
     public void opened(LiveServerSetupComplete complete) {
         synchronized (lock) {
             state = SessionState.OPEN;
+            meter.opened();
             if (closing != null) { // just when it opened
                 List<OutboundMessage> unusedSinceNothingWasSent = refuseMore();
                 connection.close(closing);
@@ -243,6 +252,7 @@ final class SessionCore implements LiveConnection.Owner {
         tools.end();
         inbound.end();
         gone.accept(this);
+        meter.ended(last);
         ended.complete(last);
         rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
         rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));

@@ -146,6 +146,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 core.late();
                 return core;
             }
+            core.meter().connecting(context.credentials());
             core.connect(transport.webSockets(), request, setup, left);
         } catch (RuntimeException e) {
             core.fail(() -> LiveConnectException.failed("The attempt to connect could not begin.", e));

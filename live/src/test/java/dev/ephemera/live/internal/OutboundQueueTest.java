@@ -9,6 +9,7 @@ import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.live.audio.PcmFormat;
+import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;
@@ -36,7 +37,11 @@ final class OutboundQueueTest {
                 .sendTimeout(TIMEOUT)
                 .build();
         return new OutboundQueue(
-                options, time, woken::incrementAndGet, (messages, bytes) -> drops.add(messages + " of " + bytes));
+                options,
+                time,
+                woken::incrementAndGet,
+                (messages, bytes) -> drops.add(messages + " of " + bytes),
+                new SessionMeter(options, time, new UserThreads(Runnable::run)));
     }
 
     private static OutboundMessage text(OutboundQueue queue, int size) {
