@@ -4,6 +4,7 @@ module dev.ephemera.live {
     requires transitive dev.ephemera.transport;
     requires transitive dev.ephemera.types;
     requires tools.jackson.core;
+    requires static jdk.jfr; // phones and small runtimes have none
     requires static org.immutables.value.annotations;
     requires transitive static org.jspecify;
 

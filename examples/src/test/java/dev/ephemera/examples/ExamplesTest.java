@@ -3,6 +3,7 @@ package dev.ephemera.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.GeminiClient;
+import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.live.audio.PcmLevel;
@@ -20,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -168,6 +170,45 @@ final class ExamplesTest {
 
         assertThat(result.output()).contains("The connection ends in 50 s.");
         assertThat(result.exitStatus()).isZero();
+    }
+
+    @Test
+    void goOnLater_whenRunAgain_goesOn_andStartsAnewWhereTheServiceHasForgotten(@TempDir Path folder) throws Exception {
+        try (GeminiEmulator emulator = GeminiEmulator.start()) {
+            assertThat(goOnLater(emulator, "Hello there", folder)).contains("You said: Hello there");
+            assertThat(goOnLater(emulator, "What did I say?", folder)).contains("You said before: Hello there");
+        }
+        try (GeminiEmulator another = GeminiEmulator.start()) {
+            assertThat(goOnLater(another, "What did I say?", folder))
+                    .contains("the resumption handle is wrong or too old; connect without it")
+                    .contains("You said nothing before");
+        }
+    }
+
+    @Test
+    void talkForHours_whenTheEndOfTheConnectionIsAnnounced_goesOn() throws Exception {
+        EmulatorOptions soon =
+                EmulatorOptions.builder().goAwayAfter(Duration.ofSeconds(1)).build();
+        try (GeminiEmulator emulator = GeminiEmulator.start(soon)) {
+            Program.Result result = Program.run(
+                    TalkForHours.class,
+                    Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", emulator.apiKey()),
+                    List.of());
+
+            assertThat(result.output())
+                    .contains("The connection is over: MOVED")
+                    .contains("and the model remembers: true");
+            assertThat(result.exitStatus()).isZero();
+        }
+    }
+
+    private static String goOnLater(GeminiEmulator emulator, String says, Path folder) throws Exception {
+        Program.Result result = Program.run(
+                GoOnLater.class,
+                Map.of("EPHEMERA_EMULATOR", "127.0.0.1:" + emulator.port(), "GEMINI_API_KEY", emulator.apiKey()),
+                List.of(says, folder.toString()));
+        assertThat(result.exitStatus()).isZero();
+        return result.output();
     }
 
     @ParameterizedTest

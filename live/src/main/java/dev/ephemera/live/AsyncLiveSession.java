@@ -11,6 +11,7 @@ import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveClientRealtimeInput;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
@@ -242,6 +243,13 @@ public interface AsyncLiveSession {
      * @return what it told of the session, usually nothing
      */
     LiveServerSetupComplete setupComplete();
+
+    /**
+     * From where the conversation can be resumed, as {@link LiveSession#resumption()} tells.
+     *
+     * @return the newest one; empty if the service has given none
+     */
+    Optional<Resumption> resumption();
 
     /**
      * Learns how the session ends.

@@ -322,8 +322,43 @@ public interface LiveEvent {
     }
 
     /**
+     * The connection is over, or is about to be, and the session goes on over another ({@link ReconnectPolicy}). No message brought this
+     * event.
+     *
+     * @param message an empty message
+     * @param why how the connection ended, as it would have ended the session, or {@link SessionEnd.Kind#MOVED}
+     * @param staleThrough the number of the model's last turn that has begun: if it was not complete, it is lost, and its audio should
+     *     not be played any more, for the model is asked again. What comes later has higher numbers
+     */
+    record Reconnecting(LiveServerMessage message, SessionEnd why, long staleThrough) implements LiveEvent {}
+
+    /**
+     * The session goes on.
+     *
+     * @param message the message that completed the new setup
+     * @param stateRestored whether the model remembers all that it has answered: the service resumed the session by a handle newer than
+     *     the last complete turn. Otherwise it remembers less, after {@link ReconnectPolicy.WithoutHandle#START_EMPTY} nothing, after
+     *     {@link ReconnectPolicy.WithoutHandle#START_SEEDED} texts
+     * @param lostEvents whether the service may have said something that never arrived: false only where the old connection was closed in
+     *     order by this side
+     * @param resentMessages how many messages are sent again
+     * @param forgottenMessages how many messages should have been sent again and are not, for there was no room to keep them
+     *     ({@link ReconnectPolicy#maxUnansweredBytes()})
+     * @param gap how long nothing could be said, from the end of the old connection on
+     */
+    record Reconnected(
+            LiveServerMessage message,
+            boolean stateRestored,
+            boolean lostEvents,
+            int resentMessages,
+            int forgottenMessages,
+            Duration gap)
+            implements LiveEvent {}
+
+    /**
      * Audio that was to be sent has been dropped, because newer audio had no room
-     * ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). No message brought this event; several drops that nobody has read yet are one.
+     * ({@link OutboundPolicy#DROP_OLDEST_AUDIO}), or because it had become too old for a new connection
+     * ({@link ReconnectPolicy#maxAudioAge()}). No message brought this event; several drops that nobody has read yet are one.
      *
      * @param message an empty message
      * @param messages how many messages were dropped
@@ -335,10 +370,12 @@ public interface LiveEvent {
      * A function of {@link SessionOptions#tools()} gave no result, or a response could not be sent. No message brought this event.
      *
      * @param message an empty message
-     * @param functionCall the call
+     * @param functionCall the call, as it came first
      * @param cause what the handler threw, a {@link java.util.concurrent.TimeoutException} if its time was over, an
      *     {@link IllegalArgumentException} if nobody knows the function: the model is told next. Or a {@link LiveSendException} if
-     *     the response, be it one that tells such a failure, did not leave, so that the model waits
+     *     the response, be it one that tells such a failure, did not leave, so that the model waits. Or a
+     *     {@link java.util.concurrent.CancellationException} if the service has forgotten the call at a change of the connection
+     *     and the model did not call again, so that it does not learn what became of it; see {@link LiveTools}
      */
     record ToolFailed(LiveServerMessage message, FunctionCall functionCall, Throwable cause) implements LiveEvent {}
 

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  *
  * <p><b>Life.</b> A session is {@link SessionState#OPEN} when {@code connect} returns it, and lasts until one side closes it, the
  * connection breaks or dies, the client is closed, or the JVM shuts down. Whatever ends it, there is exactly one
- * {@link SessionEnd}.
+ * {@link SessionEnd}. With a {@link ReconnectPolicy} it survives its connections.
  *
  * <p><b>Sending.</b> Messages leave in the order of the calls: of each thread, and across threads in the order in which they
  * arrived. A send returns when its message has left for the socket, and throws a {@link LiveSendException} if it does not within
@@ -296,6 +296,18 @@ public interface LiveSession extends AutoCloseable {
      * @return what it told of the session, usually nothing
      */
     LiveServerSetupComplete setupComplete();
+
+    /**
+     * From where the conversation can be resumed, in another session or another process, as the service has said last. It tells
+     * that only of sessions whose config has {@code sessionResumption}, as a rule, or that are resumed or kept
+     * ({@link SessionOptions#resume()}, {@link SessionOptions#keepIn()}); the first time after {@code connect} has returned, and
+     * again as the conversation goes on, often behind the end of a turn. It is known as soon as it was read from the socket, before
+     * {@link #events()} show it.
+     *
+     * @return the newest one; of a resumed session the one that it was resumed from, until there is a newer one; after the end the
+     *     last one, with the time of the end. Empty if the service has given none
+     */
+    Optional<Resumption> resumption();
 
     /**
      * How the session ended.

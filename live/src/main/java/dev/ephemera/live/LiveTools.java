@@ -37,6 +37,16 @@ import org.jspecify.annotations.Nullable;
  * nothing is answered. A handler that does not heed that counts among {@link #concurrency()} until it returns; a call that the
  * executor has not begun, or has discarded, does not.
  *
+ * <p><b>A change of the connection.</b> A call that the service still knows, since it gave the handle of the resumed session after
+ * it, is answered over the new connection as if nothing had happened. A call that it does not know any more is neither run again nor
+ * interrupted: its handler runs on, within the {@link #timeout()} that began with the call, and one that has not begun waits. If the
+ * model calls the same function with equal arguments, that call is answered with the result of the first, under its own id; one new
+ * call for one old one, in order. So it is also with a call that was answered, with a result or a failure, and whose turn was not
+ * complete when the connection was lost; of those the newest 100 are kept. What the model has not called again until its next turn is
+ * complete, or the session ends, is over: the thread is interrupted ({@link ToolCallEnd#FORGOTTEN}), the result dropped, and a
+ * {@link LiveEvent.ToolFailed} says so. Not promised: that a model that lost its memory asks in the same words; if the arguments
+ * differ, the function runs for them too.
+ *
  * <p><b>Non-blocking functions.</b> Those declared with behavior {@code NON_BLOCKING} may answer with a {@code scheduling}
  * ({@link ToolCallContext#response}) and in several steps ({@link ToolCallContext#progress}). Others that try have failed.
  *

@@ -45,6 +45,13 @@ public interface SessionEnd {
          * message of the Live API. Fewer are only shown, as {@link LiveEvent.Unrecognized}.
          */
         PROTOCOL_VIOLATION,
+        /**
+         * Its connection was over, and {@link ReconnectPolicy} found no other: the attempts or the time were used up, one of them was
+         * refused for good, no token could be had, or the hook said no. {@link #cause()} is what the last attempt failed with.
+         */
+        RECONNECT_FAILED,
+        /** Of a connection only, in {@link LiveEvent.Reconnecting}: the session leaves it before the service cuts it. */
+        MOVED,
         /** It was never open; {@code connect} has thrown. */
         NEVER_OPENED
     }
@@ -89,21 +96,29 @@ public interface SessionEnd {
     List<String> likelyCauses();
 
     /**
-     * The newest handle with which the conversation can be resumed, if the service gave one. A secret.
+     * From where the conversation can be resumed, with the time of the end: {@link SessionOptions#resume(Resumption)} goes on there.
+     *
+     * @return the newest one that the service gave, or from which the session itself was resumed; empty if there is none, or the
+     *     session was never open
+     */
+    Optional<Resumption> resumption();
+
+    /**
+     * The handle of {@link #resumption()}. A secret.
      *
      * @return the handle
      */
-    @Value.Redacted
-    Optional<String> handle();
+    default Optional<String> handle() {
+        return resumption().map(Resumption::handle);
+    }
 
     /**
      * Whether the conversation can be resumed by {@link #handle()}, as long as the service keeps it.
      *
      * @return true if there is a handle, and it still stood when the session ended
      */
-    @Value.Default
     default boolean resumable() {
-        return false;
+        return resumption().map(Resumption::resumable).orElse(false);
     }
 
     /**
@@ -117,7 +132,8 @@ public interface SessionEnd {
     List<LiveClientMessage> unsent();
 
     /**
-     * What was being written when the session ended, in order: it may have reached the service, wholly or in part, or not at all.
+     * What was being written when the session ended, or was to be written again over another connection, in order: it may have
+     * reached the service, wholly or in part, or not at all.
      * Short messages are written together, about 64 KiB at a time.
      *
      * @return the messages, often none; they stand before those of {@link #unsent()}

@@ -2,6 +2,8 @@ package dev.ephemera.live;
 
 import dev.ephemera.transport.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.immutables.value.Value;
 
 /**
@@ -104,6 +106,16 @@ public interface SessionOptions {
     }
 
     /**
+     * Whether the session goes on over another connection when its own ends.
+     *
+     * @return the policy, {@link ReconnectPolicy#never()} by default
+     */
+    @Value.Default
+    default ReconnectPolicy reconnect() {
+        return ReconnectPolicy.never();
+    }
+
+    /**
      * Functions that are declared to the model and run when it calls them.
      *
      * @return the functions, none by default: calls are only shown then
@@ -111,6 +123,44 @@ public interface SessionOptions {
     @Value.Default
     default LiveTools tools() {
         return LiveTools.none();
+    }
+
+    /**
+     * The conversation that the session goes on with; the setup gets its handle, whatever the config says of
+     * {@code sessionResumption}. {@code connect} refuses another model than the conversation's, and a config with another handle;
+     * all else may change. (Whether the service takes up a new system instruction is not established.)
+     *
+     * <p>One that has {@linkplain Resumption#expired expired} is tried all the same, for the documents contradict each other in how
+     * long handles live. If the service knows it no more, {@code connect} throws a {@link LiveConnectException} whose
+     * {@link LiveConnectException#likelyCauses()} say so; connect without it then.
+     *
+     * @return from where; by default a new conversation begins
+     */
+    Optional<Resumption> resume();
+
+    /**
+     * Where the session keeps its {@link LiveSession#resumption()} by itself: each that the service gives, of several that come
+     * while the store is busy only the newest, and at the end the last one with the time of the end. The setup asks the service
+     * for handles then, without the config's doing. Nothing is loaded: {@code resume(slot.load())} does that; and nothing is
+     * removed, for it is the caller who knows that a conversation is over.
+     *
+     * <p>The store runs on threads that may be blocked. What it throws goes to the uncaught exception handler of such a thread and
+     * ends nothing. {@link LiveSession#close()} and {@link LiveSession#ended()} wait for the last save, for at most the client's
+     * {@code closeTimeout}; so the next process finds what this one had.
+     *
+     * @return the place in a store; by default nothing is kept
+     */
+    Optional<ResumptionStore.Slot> keepIn();
+
+    /**
+     * Who is told what each session measures.
+     *
+     * @return asked once for each session, on the thread that begins to connect; {@link SessionTelemetry#none()} by default. What it
+     *     throws, or null, goes to that thread's uncaught exception handler, and the session is measured for nobody
+     */
+    @Value.Default
+    default Supplier<SessionTelemetry> telemetry() {
+        return SessionTelemetry::none;
     }
 
     /**
@@ -153,6 +203,17 @@ public interface SessionOptions {
      */
     static SessionOptions defaults() {
         return builder().build();
+    }
+
+    /**
+     * All the defaults, in a session that goes on with a conversation.
+     *
+     * @param resumption from where, as another session has given it
+     * @return the options
+     * @see #resume()
+     */
+    static SessionOptions resume(Resumption resumption) {
+        return builder().resume(resumption).build();
     }
 
     /**

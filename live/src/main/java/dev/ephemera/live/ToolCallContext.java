@@ -2,13 +2,15 @@ package dev.ephemera.live;
 
 import dev.ephemera.types.FunctionCall;
 import dev.ephemera.types.FunctionResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a function, as its handler sees it. Thread-safe. */
 public interface ToolCallContext {
 
     /**
-     * The call as it came.
+     * The call as it came first. The model may wait by another call for the same (see {@link LiveTools} on a change of the
+     * connection); the id that it waits for is filled into the responses as they leave.
      *
      * @return the call
      */
@@ -35,11 +37,22 @@ public interface ToolCallContext {
      * Sends a result at once, after which more follow ({@code willContinue}); what the handler returns is the last. The time of
      * the call begins anew.
      *
+     * <p>While the service does not know the call ({@link LiveTools}), the result is kept for the call that comes again, and then
+     * sent behind the others of the turn that is not complete, of which the newest 100 are kept.
+     *
      * @param result what {@link ToolHandler#handle} may return
      * @throws IllegalArgumentException if the function is not declared as {@code NON_BLOCKING}, or something in the result has no
      *     JSON form
-     * @throws IllegalStateException if the call is over: it was cancelled, its time is over, it was answered, or the session ended
+     * @throws IllegalStateException if the call is over; {@link #end()} tells why
      * @throws LiveSendException if it was not accepted for sending
      */
     void progress(@Nullable Object result);
+
+    /**
+     * Whether the call is over, and why: for a handler that was interrupted, or that looks from time to time whether it should go on.
+     *
+     * @return why nothing that the handler does counts any more; empty while the call goes on, also while the service does not know
+     *     it but may call again
+     */
+    Optional<ToolCallEnd> end();
 }

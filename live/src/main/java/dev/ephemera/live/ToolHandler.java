@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 public interface ToolHandler {
 
     /**
-     * Runs the function. The thread is interrupted when the call is cancelled, when its time is over and when the session ends;
-     * what is returned or thrown after that counts no more.
+     * Runs the function. The thread is interrupted when the call is cancelled, when its time is over, when the service has forgotten
+     * it and when the session ends; {@link ToolCallContext#end()} tells which. What is returned or thrown after that counts no more.
+     *
+     * <p>A change of the connection interrupts nothing: the function runs on, and once; {@link LiveTools} tells who gets its result.
      *
      * @param call what is called, with which arguments
      * @return the result: a {@link dev.ephemera.types.JsonObject} or a map, which is the response as it stands; another plain

@@ -41,7 +41,9 @@ public interface Turn {
         /** Functions that it waited for were cancelled, nothing came any more, and the service did not say that it was interrupted. */
         CANCELLED,
         /** The session ended within it; {@link #sessionEnd()} says how. */
-        SESSION_ENDED
+        SESSION_ENDED,
+        /** Its connection was lost, or left, within it, and the session went on over another ({@link LiveEvent.Reconnecting}). */
+        LOST
     }
 
     /**

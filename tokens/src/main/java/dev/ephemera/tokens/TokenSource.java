@@ -90,12 +90,23 @@ public interface TokenSource extends AutoCloseable {
     void invalidate();
 
     /**
-     * The source as credentials of a client: each connection takes a token, and waits for it if it must.
+     * The source as credentials of a client: each connection takes a token, and waits for it if it must. What the service refuses
+     * when a session reconnects is not handed out any more.
      *
-     * @return a provider that asks {@link #get()}
+     * @return a provider that asks {@link #get()}, and {@link #invalidate(Credentials)} with what was refused
      */
     default CredentialsProvider credentials() {
-        return () -> Credentials.token(get().name());
+        return new CredentialsProvider() {
+            @Override
+            public Credentials credentials() {
+                return Credentials.token(get().name());
+            }
+
+            @Override
+            public void refused(Credentials credentials) {
+                invalidate(credentials);
+            }
+        };
     }
 
     /**

@@ -16,4 +16,12 @@ public interface CredentialsProvider {
      * @return the credentials
      */
     Credentials credentials();
+
+    /**
+     * Is told that the service has refused an ephemeral token, as used up or expired, so that it is not supplied again. Called on a
+     * thread that may be blocked, before the provider is asked for another.
+     *
+     * @param credentials what this provider has supplied
+     */
+    default void refused(Credentials credentials) {}
 }

@@ -3,6 +3,7 @@ package dev.ephemera.checks;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -34,6 +35,8 @@ final class ModulesTest {
             .definedBy("dev.ephemera.live..")
             .layer("client")
             .definedBy(CLIENT)
+            .layer("telemetry")
+            .definedBy("dev.ephemera.telemetry..")
             .layer("emulator")
             .definedBy("dev.ephemera.emulator..")
             .whereLayer("types")
@@ -46,6 +49,8 @@ final class ModulesTest {
             .mayOnlyAccessLayers("transport", "types")
             .whereLayer("client")
             .mayOnlyAccessLayers("live", "tokens", "transport", "types")
+            .whereLayer("telemetry")
+            .mayOnlyAccessLayers("live")
             .whereLayer("emulator")
             .mayOnlyAccessLayers("types")
             .ensureAllClassesAreContainedInArchitectureIgnoring("dev.ephemera.checks..");
@@ -64,6 +69,20 @@ final class ModulesTest {
             .resideInAPackage("dev.ephemera.emulator.internal..")
             .should()
             .onlyHaveDependentClassesThat(resideInAPackage("dev.ephemera.emulator.."));
+
+    @ArchTest
+    static final ArchRule micrometer_isKnownToItsBindingAlone = noClasses()
+            .that(not(resideInAPackage("dev.ephemera.telemetry.micrometer..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    /** Phones and small runtimes have no recorder: what needs it stands behind one class. */
+    @ArchTest
+    static final ArchRule flightRecorder_isKnownToItsLogAlone = noClasses()
+            .that(not(nameMatching("dev.ephemera.live.internal.(JfrLog|[A-Za-z]+JfrEvent)")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("jdk.jfr..").or(nameMatching(".*JfrEvent")));
 
     @ArchTest
     static final ArchRule engines_areKnownToTransportAlone = noClasses()

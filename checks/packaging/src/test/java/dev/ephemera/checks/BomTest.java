@@ -21,7 +21,8 @@ final class BomTest {
             "ephemera-live",
             "ephemera",
             "ephemera-emulator",
-            "ephemera-emulator-junit5");
+            "ephemera-emulator-junit5",
+            "ephemera-telemetry-micrometer");
 
     private static Document pom(String path) throws Exception {
         return DocumentBuilderFactory.newInstance()

@@ -29,7 +29,6 @@ final class InboundBuffer implements Received<LiveEvent> {
     // Guarded by lock.
     private final Deque<Unread> unread = new ArrayDeque<>();
     private long bytes;
-    private boolean patient = true;
     private boolean accepting = true;
     private boolean ended;
     private Runnable watcher = () -> {};
@@ -66,11 +65,15 @@ final class InboundBuffer implements Received<LiveEvent> {
         told.run();
     }
 
-    /** Waits until there is no more here than there may be, or there is no use in waiting. */
-    void awaitRoom() {
+    /**
+     * Waits until there is no more here than there may be, or there is no use in waiting.
+     *
+     * @param useless whether that is so; asked under the lock, again after {@link #wakeWriters()}
+     */
+    void awaitRoom(BooleanSupplier useless) {
         lock.lock();
         try {
-            while (accepting && patient && bytes > maxBytes) {
+            while (accepting && bytes > maxBytes && !useless.getAsBoolean()) {
                 full = true;
                 room.awaitUninterruptibly();
             }
@@ -80,11 +83,10 @@ final class InboundBuffer implements Received<LiveEvent> {
         }
     }
 
-    /** From now on the thread that receives does not wait: the connection is broken, and brings only what has arrived already. */
-    void waitNoMore() {
+    /** Lets those that wait for room look whether that is of use. */
+    void wakeWriters() {
         lock.lock();
         try {
-            patient = false;
             room.signalAll();
         } finally {
             lock.unlock();

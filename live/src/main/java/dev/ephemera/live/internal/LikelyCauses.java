@@ -166,7 +166,8 @@ final class LikelyCauses {
                 List.of(
                         "baseUrl may not be the address of the service, or a proxy changes what it sends; for long messages, raise"
                                 + " maxMessageBytes");
-            case CLOSED_HERE, CLIENT_CLOSED, JVM_SHUTDOWN, CLOSE_UNANSWERED, NEVER_OPENED -> List.of();
+            case CLOSED_HERE, CLIENT_CLOSED, JVM_SHUTDOWN, CLOSE_UNANSWERED, RECONNECT_FAILED, MOVED, NEVER_OPENED ->
+                List.of();
         };
     }
 

@@ -13,11 +13,14 @@ import dev.ephemera.transport.internal.websocket.WebSocketListener;
 import dev.ephemera.transport.internal.websocket.WebSocketMessage;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
-import dev.ephemera.types.LiveServerSetupComplete;
+import dev.ephemera.types.LiveServerMessage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +36,23 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     /** Who talks over a connection. No call but {@link #awaitRoom} may block; the last one is {@code neverOpened} or {@code over}. */
     interface Owner {
 
-        /** The service has said something; at first before {@link #opened}. On the reading thread. */
+        /** The service has said something, to be read; at first before {@link #opened}. On the reading thread. */
         void received(ServerFrame frame, int bytes);
 
+        /** What it has said is to be acted upon, in the same order; of what came before {@link #opened}, behind that. */
+        void actUpon(LiveServerMessage message);
+
         /** The service has answered the setup, and takes messages from now on. On the reading thread. */
-        void opened(LiveServerSetupComplete complete);
+        void opened(LiveServerMessage complete);
 
-        /** Holds up the reading thread as long as there is no room for more, and so pushes back on the service. */
-        void awaitRoom();
+        /**
+         * Holds up the reading thread as long as there is no room for more, and so pushes back on the service.
+         *
+         * @param useless whether there is no use in waiting; looked at again after {@link #broken} and {@link #over}
+         */
+        void awaitRoom(BooleanSupplier useless);
 
-        /** Nothing can be sent any more; what has arrived is still read, for which {@link #awaitRoom} must not wait. */
+        /** Nothing can be sent any more; what has arrived is still read, for which {@link #awaitRoom} does not wait. */
         void broken();
 
         /** The service begins to close. */
@@ -62,7 +72,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
         OVER
     }
 
-    private record Setup(ByteBuffer utf8) implements OutgoingMessage {
+    private record Setup(ByteBuffer utf8) implements OutgoingMessage { // sent once, so nobody else moves in it
         @Override
         public void left() {
             // The service's answer tells more.
@@ -78,7 +88,10 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     private final OutgoingMessages messages;
     private final Liveness liveness;
     private final Owner owner;
-    private final MalformedFrames malformed = new MalformedFrames(); // of the reading thread
+
+    // Of the reading thread.
+    private final MalformedFrames malformed = new MalformedFrames();
+    private final List<LiveServerMessage> early = new ArrayList<>(); // nothing is answered before the setup is complete
 
     private final Object lock = new Object();
     private State state = State.CONNECTING;
@@ -86,13 +99,14 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     private Optional<Throwable> thrown = Optional.empty();
     private volatile @Nullable WebSocketConnection socket;
     private volatile @Nullable Setup setup; // until it is taken
-    private volatile boolean sending;
+    private boolean sending; // guarded by lock
+    private volatile boolean broken;
 
     /**
      * Makes a connection that has not begun to connect.
      *
      * @param failures says why it could not be opened or was lost
-     * @param handles what the session can be resumed by
+     * @param resumption what the session can be resumed by
      * @param options how it behaves on this side
      * @param closeTimeout how long the service may take to answer a close
      * @param time when
@@ -103,7 +117,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
      */
     LiveConnection(
             SessionFailures failures,
-            Handles handles,
+            NewestResumption resumption,
             SessionOptions options,
             Duration closeTimeout,
             Time time,
@@ -112,7 +126,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
             InboundBuffer inbound,
             Owner owner) {
         this.failures = failures;
-        this.ends = new SessionEnds(failures, handles);
+        this.ends = new SessionEnds(failures, resumption);
         this.livenessTimeout = options.livenessTimeout();
         this.closeTimeout = closeTimeout;
         this.time = time;
@@ -123,12 +137,12 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     }
 
     /** Begins to connect, unless that was given up already; the owner learns the outcome within the timeout. */
-    void connect(WebSocketEngine engine, WebSocketRequest request, byte[] setupText, Duration timeout) {
+    void connect(WebSocketEngine engine, WebSocketRequest request, ByteBuffer setupText, Duration timeout) {
         synchronized (lock) {
             if (state != State.CONNECTING) {
                 return;
             }
-            setup = new Setup(ByteBuffer.wrap(setupText).asReadOnlyBuffer());
+            setup = new Setup(setupText.duplicate());
             arm(this::late, timeout); // before the connection can fail, for the end takes it back
             socket = engine.open(request, this, this);
         }
@@ -174,7 +188,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     /** There may be something to send. */
     void wake() {
         WebSocketConnection open = socket;
-        if (open != null && sending) {
+        if (open != null) {
             open.wake();
         }
     }
@@ -182,8 +196,14 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     @Override
     public @Nullable OutgoingMessage next() {
         Setup first = setup;
-        setup = null;
-        return first != null || !sending ? first : messages.next();
+        if (first != null) {
+            setup = null;
+            return first;
+        }
+        synchronized (
+                lock) { // so that nothing is taken for a connection that is over, behind whose back the session goes on
+            return sending ? messages.next() : null;
+        }
     }
 
     /** Begins to close behind all that is to be sent, if it is open; the owner learns when it is over, after the close timeout at the latest. */
@@ -195,6 +215,19 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
                 closing();
                 open.close(kind == SessionEnd.Kind.JVM_SHUTDOWN ? GOING_AWAY : NORMAL, "");
             }
+        }
+    }
+
+    /** Begins to close in favour of another connection: what waits to be sent does not leave over this one. */
+    void leave() {
+        hold();
+        close(SessionEnd.Kind.MOVED);
+    }
+
+    /** Sends nothing more. */
+    void hold() {
+        synchronized (lock) {
+            sending = false;
         }
     }
 
@@ -231,15 +264,31 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
 
     @Override
     public void onMessage(WebSocketMessage frame) throws WebSocketViolationException {
+        if (isOver()) {
+            return; // the session goes on without this connection, which was given up
+        }
         ServerFrame read = ServerFrame.read(frame, turns);
         if (read.malformed() && isConnecting()) {
             fail(() -> failures.malformed(frame.size()));
             return;
         }
+        boolean first = isConnecting();
         owner.received(read, frame.size());
-        read.message().setupComplete().ifPresent(this::opened);
+        if (first) {
+            early.add(read.message());
+            open(read.message());
+        } else {
+            owner.actUpon(read.message());
+        }
         malformed.add(read);
-        owner.awaitRoom(); // last: a slow reader holds up what has not been read from the socket, and nothing else
+        owner.awaitRoom(
+                () -> broken); // last: a slow reader holds up what has not been read from the socket, and nothing else
+    }
+
+    private boolean isOver() {
+        synchronized (lock) {
+            return state == State.OVER;
+        }
     }
 
     private boolean isConnecting() {
@@ -248,10 +297,10 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
         }
     }
 
-    private void opened(LiveServerSetupComplete complete) {
+    private void open(LiveServerMessage complete) {
         synchronized (lock) {
             WebSocketConnection open = socket;
-            if (state != State.CONNECTING || open == null) {
+            if (complete.setupComplete().isEmpty() || state != State.CONNECTING || open == null) {
                 return;
             }
             state = State.OPEN;
@@ -259,12 +308,17 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
             liveness.watch(open);
         }
         owner.opened(complete);
-        sending = true;
+        synchronized (lock) {
+            sending = state == State.OPEN;
+        }
         wake();
+        early.forEach(owner::actUpon);
+        early.clear();
     }
 
     @Override
     public void onBroken() {
+        broken = true;
         owner.broken();
     }
 
@@ -309,6 +363,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
         state = State.OVER;
         thrown = why;
         sending = false;
+        broken = true;
         disarm();
         liveness.stop();
     }

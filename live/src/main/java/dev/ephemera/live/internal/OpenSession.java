@@ -4,6 +4,7 @@ import dev.ephemera.live.AsyncLiveSession;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveListener;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.Resumption;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.live.Turn;
@@ -97,6 +98,11 @@ final class OpenSession implements LiveSession {
     }
 
     @Override
+    public Optional<Resumption> resumption() {
+        return core.resumption();
+    }
+
+    @Override
     public Optional<SessionEnd> end() {
         return core.end();
     }
@@ -175,6 +181,11 @@ final class OpenSession implements LiveSession {
         @Override
         public LiveServerSetupComplete setupComplete() {
             return setupComplete;
+        }
+
+        @Override
+        public Optional<Resumption> resumption() {
+            return core.resumption();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /** One message on its way: what it is, until when it must have left, and who waits for that. */
 final class OutboundMessage implements OutgoingMessage {
@@ -19,8 +20,12 @@ final class OutboundMessage implements OutgoingMessage {
     private final CompletableFuture<Void> sent = new CompletableFuture<>();
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    /** Guarded by the queue's lock. */
+    private final BooleanSupplier wanted;
+
+    // Guarded by the queue's lock.
     private long expiresAt;
+    private long acceptedAt;
+    private boolean begun;
 
     /**
      * Makes a message.
@@ -29,8 +34,11 @@ final class OutboundMessage implements OutgoingMessage {
      * @param content what is sent
      * @param utf8 its JSON text
      * @param settling where {@link #sent()} is settled: what depends on it may be the user's
+     * @param wanted whether it is worth sending still; never blocks
      */
-    OutboundMessage(OutboundQueue queue, LiveClientMessage content, byte[] utf8, Executor settling) {
+    OutboundMessage(
+            OutboundQueue queue, LiveClientMessage content, byte[] utf8, Executor settling, BooleanSupplier wanted) {
+        this.wanted = wanted;
         this.queue = queue;
         this.content = content;
         this.utf8 = ByteBuffer.wrap(utf8).asReadOnlyBuffer();
@@ -60,6 +68,28 @@ final class OutboundMessage implements OutgoingMessage {
     /** Whether this is a piece of audio and nothing else, which loses its worth with time. */
     boolean isAudio() {
         return audio;
+    }
+
+    boolean isWanted() {
+        return wanted.getAsBoolean();
+    }
+
+    /** Whether it was handed over for sending before then. */
+    boolean acceptedBefore(long nanoTime) {
+        return acceptedAt - nanoTime < 0;
+    }
+
+    /** Whether it has begun to leave, over whichever connection: it may have arrived. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    void begun() {
+        begun = true;
+    }
+
+    void accepted(long nanoTime) {
+        acceptedAt = nanoTime;
     }
 
     long expiresAt() {

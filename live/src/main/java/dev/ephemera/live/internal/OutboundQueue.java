@@ -2,10 +2,12 @@ package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.OutboundPolicy;
+import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.transport.internal.websocket.OutgoingMessages;
+import dev.ephemera.types.LiveClientMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,10 +16,14 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,8 @@ final class OutboundQueue implements OutgoingMessages {
     private final Time time;
     private final Runnable wake;
     private final Dropped dropped;
+    private final Consumer<OutboundMessage> leaves;
+    private final SessionMeter meter;
 
     /** Is told of audio that made room for newer audio. */
     interface Dropped {
@@ -42,12 +50,21 @@ final class OutboundQueue implements OutgoingMessages {
     /**
      * What is left in the end, each in order.
      *
-     * @param leaving was handed to the connection, which has not said that it left: it may arrive
+     * @param leaving was handed to a connection, which has not said that it left, or was lost: it may have arrived
      * @param unsent did not begin to leave
      */
     record Rest(List<OutboundMessage> leaving, List<OutboundMessage> unsent) {
 
         static final Rest NONE = new Rest(List.of(), List.of());
+
+        /** Hands them back. */
+        SessionEnd.Builder in(SessionEnd.Builder end) {
+            return end.unsent(contents(unsent)).leaving(contents(leaving));
+        }
+
+        private static List<LiveClientMessage> contents(List<OutboundMessage> messages) {
+            return messages.stream().map(OutboundMessage::content).toList();
+        }
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,14 +86,24 @@ final class OutboundQueue implements OutgoingMessages {
      * @param time when a deadline is over
      * @param wake lets the connection ask for what it may take now; called without a lock, by whichever thread has made it so
      * @param dropped is told of audio that was dropped
+     * @param leaves is told of what begins to leave, in order, for an answer may come before it is known to have left; must not block
+     * @param meter measures what waits and what leaves
      */
-    OutboundQueue(SessionOptions options, Time time, Runnable wake, Dropped dropped) {
+    OutboundQueue(
+            SessionOptions options,
+            Time time,
+            Runnable wake,
+            Dropped dropped,
+            Consumer<OutboundMessage> leaves,
+            SessionMeter meter) {
         this.policy = options.outboundPolicy();
         this.maxBytes = options.maxQueuedBytes();
         this.timeout = options.sendTimeout();
         this.time = time;
         this.wake = wake;
         this.dropped = dropped;
+        this.leaves = leaves;
+        this.meter = meter;
     }
 
     /**
@@ -97,6 +124,7 @@ final class OutboundQueue implements OutgoingMessages {
             if (refusal != null) {
                 failure = refusal;
             } else {
+                message.accepted(time.nanoTime());
                 message.expiresAt(time.nanoTime() + timeout.toNanos());
                 if (policy == OutboundPolicy.DROP_OLDEST_AUDIO
                         && message.isAudio()
@@ -110,6 +138,9 @@ final class OutboundQueue implements OutgoingMessages {
                     failure = () -> SendFailures.full(message.size(), maxBytes, waiting);
                 } else {
                     line.add(message);
+                }
+                if (failure == null) {
+                    meter.queued(message);
                 }
                 watchDeadlines();
             }
@@ -161,11 +192,15 @@ final class OutboundQueue implements OutgoingMessages {
 
     /** Takes out what has not begun to leave; tells whether it was there. */
     private boolean remove(OutboundMessage message) {
-        if (accepted.remove(message)) {
+        boolean wasAccepted = accepted.remove(message);
+        if (wasAccepted) {
             bytes -= message.size();
-            return true;
         }
-        return line.remove(message);
+        boolean removed = wasAccepted || line.remove(message);
+        if (removed) {
+            meter.takenOut(message);
+        }
+        return removed;
     }
 
     /** Those in the line that fit now are accepted; tells whether there are any, for whom the caller wakes the connection. */
@@ -188,13 +223,13 @@ final class OutboundQueue implements OutgoingMessages {
         }
     }
 
-    /** Takes back a message that its sender has given up; false if it has begun to leave, or is settled. */
+    /** Takes back a message that its sender has given up; false if it had begun to leave, or is settled. */
     boolean withdraw(OutboundMessage message) {
         boolean there;
         boolean promoted;
         lock.lock();
         try {
-            there = remove(message);
+            there = remove(message) && !message.hasBegun();
             promoted = promote();
         } finally {
             lock.unlock();
@@ -214,6 +249,9 @@ final class OutboundQueue implements OutgoingMessages {
             OutboundMessage first = all.next();
             all.remove();
             leaving.add(first);
+            first.begun();
+            leaves.accept(first);
+            meter.leaving(first);
             return first;
         } finally {
             lock.unlock();
@@ -233,11 +271,12 @@ final class OutboundQueue implements OutgoingMessages {
         } finally {
             lock.unlock();
         }
+        meter.left(message);
         wakeIf(promoted);
         message.succeed();
     }
 
-    /** One alarm at a time, for the oldest: all have the same timeout, so deadlines come in the order of the messages. */
+    /** One alarm at a time, for what expires first. */
     private void watchDeadlines() {
         if (alarm != null) {
             return;
@@ -245,7 +284,7 @@ final class OutboundQueue implements OutgoingMessages {
         OutboundMessage oldest = Stream.of(leaving, accepted, line)
                 .flatMap(Collection::stream)
                 .filter(message -> !message.isSettled())
-                .findFirst()
+                .min((one, other) -> Long.signum(one.expiresAt() - other.expiresAt()))
                 .orElse(null);
         if (oldest == null) {
             return;
@@ -268,13 +307,13 @@ final class OutboundQueue implements OutgoingMessages {
             for (Set<OutboundMessage> queue : List.of(accepted, line)) {
                 for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext(); ) {
                     OutboundMessage message = all.next();
-                    if (message.expiresAt() - now > 0) {
-                        break;
+                    if (!message.isSettled() && message.expiresAt() - now <= 0) {
+                        late.add(message);
                     }
-                    late.add(message);
                 }
             }
             late.forEach(this::remove);
+            late.stream().filter(OutboundMessage::hasBegun).forEach(tooLate::add); // over the connection before
             leaving.stream()
                     .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
                     .forEach(tooLate::add);
@@ -284,7 +323,7 @@ final class OutboundQueue implements OutgoingMessages {
             lock.unlock();
         }
         wakeIf(promoted);
-        report(late, () -> SendFailures.late(timeout));
+        report(late.stream().filter(message -> !message.hasBegun()).toList(), () -> SendFailures.late(timeout));
         tooLate.forEach(message -> message.fail(SendFailures.stuck(timeout)));
     }
 
@@ -295,12 +334,51 @@ final class OutboundQueue implements OutgoingMessages {
         }
         out.forEach(message -> message.fail(why.get()));
         if (policy == OutboundPolicy.DROP_OLDEST_AUDIO) {
-            List<OutboundMessage> audio =
-                    out.stream().filter(OutboundMessage::isAudio).toList();
-            if (!audio.isEmpty()) {
-                dropped.audio(audio.size(), size(audio));
-            }
+            tellOfAudio(out);
         }
+    }
+
+    private void tellOfAudio(List<OutboundMessage> out) {
+        List<OutboundMessage> audio =
+                out.stream().filter(OutboundMessage::isAudio).toList();
+        if (!audio.isEmpty()) {
+            dropped.audio(audio.size(), size(audio));
+        }
+    }
+
+    /**
+     * Begins anew over another connection: first what is sent again, then what waits already, but for what is not worth it.
+     *
+     * @param again has begun to leave before
+     * @param worthless picks out of the rest what shall not leave any more
+     */
+    void goOn(List<OutboundMessage> again, Predicate<OutboundMessage> worthless) {
+        List<OutboundMessage> out = new ArrayList<>();
+        lock.lock();
+        try {
+            List<OutboundMessage> rest =
+                    Stream.of(accepted, line).flatMap(Collection::stream).toList();
+            leaving.stream().filter(message -> !again.contains(message)).forEach(out::add);
+            rest.stream().filter(worthless).forEach(out::add);
+            again.stream().filter(message -> !leaving.contains(message)).forEach(meter::queued);
+            out.forEach(meter::takenOut);
+            leaving.clear();
+            accepted.clear();
+            line.clear();
+            bytes = 0;
+            again.forEach(message -> {
+                message.expiresAt(time.nanoTime() + timeout.toNanos());
+                accept(message);
+            });
+            rest.stream().filter(message -> !out.contains(message)).forEach(line::add);
+            boolean unusedSinceWoken = promote();
+            watchDeadlines();
+        } finally {
+            lock.unlock();
+        }
+        wake.run();
+        out.forEach(message -> message.fail(SendFailures.overtaken()));
+        tellOfAudio(out);
     }
 
     /**
@@ -316,6 +394,7 @@ final class OutboundQueue implements OutgoingMessages {
             List<OutboundMessage> waiting = List.copyOf(line);
             refused.addAll(waiting);
             line.clear();
+            waiting.forEach(meter::takenOut);
             return waiting;
         } finally {
             lock.unlock();
@@ -334,9 +413,9 @@ final class OutboundQueue implements OutgoingMessages {
             this.refusal = refusal;
             refused.addAll(line);
             line.clear();
-            Rest rest = new Rest(
-                    List.copyOf(leaving),
-                    Stream.of(accepted, refused).flatMap(Collection::stream).toList());
+            Map<Boolean, List<OutboundMessage>> rest = Stream.of(leaving, accepted, refused)
+                    .flatMap(Collection::stream)
+                    .collect(Collectors.partitioningBy(OutboundMessage::hasBegun));
             leaving.clear();
             accepted.clear();
             refused.clear();
@@ -345,7 +424,7 @@ final class OutboundQueue implements OutgoingMessages {
                 alarm.run(); // takes it back
                 alarm = null;
             }
-            return rest;
+            return new Rest(rest.getOrDefault(true, List.of()), rest.getOrDefault(false, List.of()));
         } finally {
             lock.unlock();
         }

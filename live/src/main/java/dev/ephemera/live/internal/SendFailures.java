@@ -20,6 +20,16 @@ final class SendFailures {
                 null);
     }
 
+    /** The connection changed, and the message is not worth sending over the new one. */
+    static LiveSendException overtaken() {
+        return new LiveSendException(
+                Reason.DROPPED,
+                "The message was not sent, or cut off: the session has gone on over another connection, and the message was audio"
+                        + " too old for it (ReconnectPolicy.maxAudioAge), what streams and cannot be sent twice, or the answer to a"
+                        + " call that the service has forgotten.",
+                null);
+    }
+
     /** The session began to close while the message waited for room. */
     static LiveSendException inLine() {
         return new LiveSendException(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /** The ways to send: waiting for it, or not. The order is the queue's. Thread-safe. */
 final class Sends {
@@ -34,9 +35,16 @@ final class Sends {
         }
     }
 
-    /** Sends what a function gave back, which waits for room whatever the policy is: the model waits for it, and nobody sends it again. */
-    void answer(FunctionResponse response) {
-        OutboundMessage sending = message(ClientMessages.toolResponse(List.of(response)), Runnable::run);
+    /**
+     * Sends what a function gave back, which waits for room whatever the policy is: the model waits for it, and nobody sends it again.
+     *
+     * @param wanted whether its call still waits for it
+     */
+    void answer(FunctionResponse response, BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            return;
+        }
+        OutboundMessage sending = message(ClientMessages.toolResponse(List.of(response)), Runnable::run, wanted);
         queue.add(sending, OutboundPolicy.WAIT);
         await(sending);
     }
@@ -69,7 +77,16 @@ final class Sends {
         return sent;
     }
 
+    /** What is sent before anything else over a new connection; nobody waits for it. */
+    OutboundMessage first(LiveClientMessage message) {
+        return message(message, Runnable::run);
+    }
+
     private OutboundMessage message(LiveClientMessage message, Executor settling) {
-        return new OutboundMessage(queue, message, Json.writeBytes(message), settling);
+        return message(message, settling, () -> true);
+    }
+
+    private OutboundMessage message(LiveClientMessage message, Executor settling, BooleanSupplier wanted) {
+        return new OutboundMessage(queue, message, Json.writeBytes(message), settling, wanted);
     }
 }

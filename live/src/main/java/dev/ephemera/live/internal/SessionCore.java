@@ -3,76 +3,115 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSendException;
+import dev.ephemera.live.Resumption;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
+import dev.ephemera.live.SessionTelemetry;
+import dev.ephemera.transport.internal.RetrySchedule;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.UserThreads;
-import dev.ephemera.transport.internal.websocket.WebSocketEngine;
-import dev.ephemera.transport.internal.websocket.WebSocketRequest;
+import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerMessage;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session from its first byte to its end: the only owner of its state. What the protocol means, others know. Thread-safe.
+ * One session from its first byte to its end, over however many connections: the only owner of its state. What the protocol means,
+ * others know. Thread-safe.
  *
  * <p>The lock guards the state; under it nothing waits and nothing of the user's runs. A connection has a lock of its own, which is
  * only taken inside this one. The order of what is sent is the queue's.
  */
-final class SessionCore implements LiveConnection.Owner {
+final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted {
 
-    private final LiveConnection connection;
+    private final SessionOptions options;
+    private final Duration closeTimeout;
+    private final Time time;
     private final UserThreads userThreads;
     private final Consumer<SessionCore> gone;
-    private final Handles handles = new Handles();
+    private final Dialer dialer;
+    private final NewestResumption resumption;
+    private final ResumptionKeeper keeper;
+    private final TurnCounter turns = new TurnCounter();
+    private final SessionMeter meter;
     private final InboundBuffer inbound;
     private final OutboundQueue outbound;
     private final Sends sends;
     private final ToolRunner tools;
-    private final List<LiveServerMessage> early = new ArrayList<>(); // nothing is answered before the setup is complete
+    private final Course course;
+    private final HandOver handOver;
+    private final Reconnector reconnector;
     private final CompletableFuture<LiveServerSetupComplete> setup = new CompletableFuture<>();
     private final CompletableFuture<SessionEnd> ended = new CompletableFuture<>();
 
     private final Object lock = new Object();
     private SessionState state = SessionState.CONNECTING;
+    private volatile LiveConnection connection;
+    private boolean resumes; // the attempt to reconnect, by a handle
+    private Optional<LiveClientMessage> history = Optional.empty();
     private SessionEnd.@Nullable Kind closing;
+    private @Nullable SessionEnd interruption; // how the connection before ended, while there is no other
     private @Nullable SessionEnd end;
 
     /**
      * Makes a session that has not begun to connect.
      *
-     * @param failures says why it could not be opened or was lost
-     * @param options how it behaves on this side
+     * @param dialer prepares its connections
+     * @param first the first of them
+     * @param resumption from where its conversation can be resumed
+     * @param keeper saves that
      * @param closeTimeout how long the service may take to answer a close
      * @param time when
+     * @param schedule how long it waits between attempts to reconnect
      * @param userThreads where everything of the user's runs
      * @param gone is told when the session has ended
      */
     SessionCore(
-            SessionFailures failures,
-            SessionOptions options,
+            Dialer dialer,
+            Dialer.Dial first,
+            NewestResumption resumption,
+            ResumptionKeeper keeper,
             Duration closeTimeout,
             Time time,
+            RetrySchedule schedule,
             UserThreads userThreads,
             Consumer<SessionCore> gone) {
+        this.options = dialer.options();
+        this.closeTimeout = closeTimeout;
+        this.time = time;
+        this.dialer = dialer;
+        this.resumption = resumption;
+        this.keeper = keeper;
         this.userThreads = userThreads;
         this.gone = gone;
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
-        this.outbound = new OutboundQueue(options, time, this::wake, this::dropped);
+        this.meter = new SessionMeter(options, time, userThreads);
+        this.outbound = new OutboundQueue(options, time, this::wake, this::dropped, this::leaves, meter);
         this.sends = new Sends(outbound, options.outboundPolicy(), userThreads);
-        this.connection = new LiveConnection(
-                failures, handles, options, closeTimeout, time, new TurnCounter(), outbound, inbound, this);
-        this.tools = new ToolRunner(
-                options.tools(), time, userThreads, sends::answer, inbound::note, connection::withoutSecrets);
+        this.tools =
+                new ToolRunner(options.tools(), time, userThreads, sends::answer, inbound::note, this::withoutSecrets);
+        this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools);
+        this.handOver = new HandOver(options.reconnect().handOverMargin(), time, course::isQuiet, this::leave);
+        this.reconnector =
+                new Reconnector(options.reconnect(), schedule, dialer, resumption, course, time, userThreads, this);
+        this.connection = connection(first);
+        reconnector.presents(first);
+    }
+
+    private LiveConnection connection(Dialer.Dial dial) {
+        return new LiveConnection(
+                dial.failures(), resumption, options, closeTimeout, time, turns, outbound, inbound, this);
     }
 
     /** The service's answer to the setup, or why there is no session; settled on a thread of the user's. */
@@ -95,6 +134,11 @@ final class SessionCore implements LiveConnection.Owner {
         }
     }
 
+    /** From where the conversation can be resumed, or could be when it ended. */
+    Optional<Resumption> resumption() {
+        return end().map(SessionEnd::resumption).orElseGet(resumption::current);
+    }
+
     InboundBuffer inbound() {
         return inbound;
     }
@@ -110,8 +154,9 @@ final class SessionCore implements LiveConnection.Owner {
     }
 
     /** Begins to connect, unless that was given up already; {@link #setup()} tells the outcome, within the timeout. */
-    void connect(WebSocketEngine engine, WebSocketRequest request, byte[] setupText, Duration timeout) {
-        connection.connect(engine, request, setupText, timeout);
+    void connect(Dialer.Dial first, Duration timeout) {
+        meter.connecting(first.context().credentials());
+        dialer.connect(connection, first, timeout);
     }
 
     /** The time to connect is over. */
@@ -119,28 +164,40 @@ final class SessionCore implements LiveConnection.Owner {
         connection.late();
     }
 
-    /** Gives up the attempt to connect, if it is still one; otherwise does nothing. */
+    /** Gives up the attempt to connect for the first time, if it is still one; otherwise does nothing. */
     void fail(Supplier<LiveConnectException> why) {
-        connection.fail(why);
+        if (state() == SessionState.CONNECTING) {
+            connection.fail(why);
+        }
     }
 
     private void wake() {
         connection.wake();
     }
 
+    private void leaves(OutboundMessage message) {
+        course.leaves(message);
+    }
+
     private void dropped(long messages, long bytes) {
+        meter.dropped(messages, bytes);
         inbound.note(new LiveEvent.AudioDropped(ServerFrame.NOTHING, messages, bytes));
+    }
+
+    private String withoutSecrets(String text) {
+        return connection.withoutSecrets(text);
     }
 
     /** Begins to close, if nobody has; {@link #ended()} tells when it is done, after the close timeout at the latest. */
     void close(SessionEnd.Kind kind) {
-        fail(() -> LiveConnectException.failed("The session was closed, or its client, before it was open.", null));
         List<OutboundMessage> inLine = List.of();
+        SessionEnd before;
         synchronized (lock) {
             if (closing == null) {
                 closing = kind;
             }
-            if (state == SessionState.OPEN) {
+            before = interruption;
+            if (state == SessionState.OPEN || state == SessionState.RECONNECTING) {
                 inLine = refuseMore();
                 connection.close(kind);
             }
@@ -148,6 +205,16 @@ final class SessionCore implements LiveConnection.Owner {
         fail(inLine);
         tools.end();
         inbound.refuseMore();
+        if (before != null) {
+            over(rest -> closedHere(before, kind, rest), () -> {});
+        }
+        connection.fail(
+                () -> LiveConnectException.failed("The session was closed, or its client, before it was open.", null));
+    }
+
+    private static SessionEnd closedHere(SessionEnd before, SessionEnd.Kind kind, OutboundQueue.Rest rest) {
+        return rest.in(SessionEnd.builder().from(before).kind(kind).by(SessionEnd.By.CLIENT))
+                .build();
     }
 
     /** Nothing more is accepted; what was accepted may still leave, until the close timeout; what only waited for room is returned. */
@@ -168,63 +235,184 @@ final class SessionCore implements LiveConnection.Owner {
 
     @Override
     public void received(ServerFrame frame, int bytes) {
-        frame.message().sessionResumptionUpdate().ifPresent(handles::remember);
-        inbound.put(frame.message(), frame.events(), bytes);
-        if (state() == SessionState.CONNECTING) {
-            early.add(frame.message());
-        } else {
-            runTools(frame.message());
+        LiveServerMessage message = frame.message();
+        meter.came(frame.events(), bytes);
+        message.sessionResumptionUpdate().ifPresent(resumption::remember);
+        if (state() != SessionState.RECONNECTING || message.setupComplete().isEmpty()) {
+            inbound.put(message, frame.events(), bytes);
         }
     }
 
-    private void runTools(LiveServerMessage message) {
+    @Override
+    public void actUpon(LiveServerMessage message) {
         message.toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
         message.toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
+        course.received(message);
+        message.goAway()
+                .filter(soon -> end().isEmpty() && options.reconnect().onGoAway())
+                .ifPresent(handOver::announced);
+        handOver.look();
+    }
+
+    /** Over a connection whose end is announced nothing more is said; the session goes on over another. */
+    private void leave() {
+        synchronized (lock) {
+            if (state == SessionState.OPEN && closing == null && reconnector.leaves()) {
+                state = SessionState.RECONNECTING;
+                connection.leave();
+            }
+        }
     }
 
     @Override
-    public void opened(LiveServerSetupComplete complete) {
+    public void opened(LiveServerMessage complete) {
+        boolean reconnected;
         synchronized (lock) {
-            state = SessionState.OPEN;
-            if (closing != null) { // just when it opened
+            reconnected = state != SessionState.CONNECTING;
+        }
+        if (reconnected && !goOn(complete)) {
+            connection.close(SessionEnd.Kind.CLOSED_HERE);
+            return;
+        }
+        synchronized (lock) {
+            if (state == SessionState.CONNECTING || (state == SessionState.RECONNECTING && interruption == null)) {
+                state = SessionState.OPEN;
+                meter.opened();
+            }
+            if (closing != null && state == SessionState.OPEN) { // just when it opened
                 List<OutboundMessage> unusedSinceNothingWasSent = refuseMore();
                 connection.close(closing);
             }
         }
-        userThreads.run(() -> setup.complete(complete));
-        early.forEach(this::runTools);
-        early.clear();
+        if (!reconnected) {
+            userThreads.run(() -> setup.complete(complete.setupComplete().orElseThrow()));
+        }
+    }
+
+    /** The interruption is over, unless the session is meanwhile; tells which. */
+    private boolean goOn(LiveServerMessage complete) {
+        Duration gap = reconnector.lasted();
+        Optional<SessionEnd> why = reconnector.stop();
+        synchronized (lock) {
+            if (why.isEmpty() || interruption == null) {
+                return false;
+            }
+            interruption = null;
+        }
+        Course.Onward onward = course.goOn(resumes, history.map(sends::first));
+        inbound.note(new LiveEvent.Reconnected(
+                complete,
+                onward.restored(),
+                why.filter(SessionCore::isMove).isEmpty(),
+                onward.again().size(),
+                onward.forgotten(),
+                gap));
+        long oldest = time.nanoTime() - options.reconnect().maxAudioAge().toNanos();
+        outbound.goOn(
+                Stream.of(onward.first(), onward.again()).flatMap(List::stream).toList(),
+                course.isWorthless(resumes).or(message -> message.isAudio() && message.acceptedBefore(oldest)));
+        return true;
+    }
+
+    private static boolean isMove(SessionEnd how) {
+        return how.kind() == SessionEnd.Kind.MOVED;
     }
 
     @Override
-    public void awaitRoom() {
-        inbound.awaitRoom();
+    public void awaitRoom(BooleanSupplier useless) {
+        inbound.awaitRoom(useless);
     }
 
     @Override
     public void broken() {
-        inbound.waitNoMore();
+        inbound.wakeWriters();
     }
 
     @Override
     public void closing() {
         List<OutboundMessage> inLine = List.of();
         synchronized (lock) {
-            if (state == SessionState.OPEN) {
+            SessionEnd known = connection.end(OutboundQueue.Rest.NONE);
+            if (state == SessionState.OPEN && goesOn(known)) {
+                state = SessionState.RECONNECTING;
+                connection.hold();
+            } else if (state == SessionState.OPEN) {
                 inLine = refuseMore();
             }
         }
         fail(inLine);
     }
 
+    private boolean goesOn(@Nullable SessionEnd how) {
+        return closing == null
+                && end == null
+                && how != null
+                && (isMove(how) || reconnector.overcomes(how, handOver.isAnnounced()));
+    }
+
     @Override
     public void neverOpened(LiveConnectException why) {
-        over(nothing -> connection.neverOpened(why), () -> setup.completeExceptionally(why));
+        boolean another;
+        synchronized (lock) {
+            another = interruption != null;
+        }
+        if (another) {
+            reconnector.failed(why);
+        } else {
+            reconnector.neverOpened(why);
+            over(nothing -> connection.neverOpened(why), () -> setup.completeExceptionally(why));
+        }
     }
 
     @Override
     public void over() {
-        over(connection::end, () -> {});
+        inbound.wakeWriters();
+        SessionEnd how;
+        synchronized (lock) {
+            how = connection.end(OutboundQueue.Rest.NONE);
+            if (how == null || !goesOn(how)) {
+                how = null;
+            } else {
+                state = SessionState.RECONNECTING;
+                interruption = how;
+            }
+        }
+        if (how == null) {
+            over(this::ending, () -> {});
+        } else {
+            handOver.over();
+            meter.lost(isMove(how) ? SessionTelemetry.Why.GO_AWAY : SessionTelemetry.Why.LOSS);
+            inbound.note(new LiveEvent.Reconnecting(ServerFrame.NOTHING, how, turns.cut()));
+            reconnector.interrupted(how);
+        }
+    }
+
+    private SessionEnd ending(OutboundQueue.Rest rest) {
+        SessionEnd how = Objects.requireNonNull(connection.end(rest), "over");
+        return closing != null && isMove(how)
+                ? SessionEnd.builder().from(how).kind(closing).build()
+                : how;
+    }
+
+    @Override
+    public void attempt(Dialer.Dial dial, boolean resuming, Optional<LiveClientMessage> told, Duration timeout) {
+        LiveConnection next = connection(dial);
+        synchronized (lock) {
+            if (interruption == null || closing != null) {
+                return;
+            }
+            connection = next;
+            resumes = resuming;
+            history = told;
+        }
+        meter.connecting(dial.context().credentials());
+        dialer.connect(next, dial, timeout);
+    }
+
+    @Override
+    public void gaveUp(SessionEnd how) {
+        over(rest -> rest.in(SessionEnd.builder().from(how)).build(), () -> {});
+        connection.fail(() -> LiveConnectException.failed("The attempt to reconnect was given up.", null));
     }
 
     /** The one end: keeps it, and lets everybody who waits for anything know. */
@@ -238,12 +426,16 @@ final class SessionCore implements LiveConnection.Owner {
             rest = outbound.end(this::notOpen);
             last = how.apply(rest);
             state = SessionState.CLOSED;
+            interruption = null;
             end = last;
         }
+        reconnector.end();
+        handOver.over();
         tools.end();
         inbound.end();
         gone.accept(this);
-        ended.complete(last);
+        meter.ended(last);
+        keeper.keepLast(last.resumption(), () -> ended.complete(last));
         rest.leaving().forEach(message -> message.fail(SendFailures.cutOff(last)));
         rest.unsent().forEach(message -> message.fail(SendFailures.unsent(last)));
         userThreads.run(first); // last: what depends on it may wait for the end

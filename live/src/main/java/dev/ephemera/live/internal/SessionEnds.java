@@ -5,9 +5,7 @@ import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionEnd.Kind;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.internal.websocket.WebSocketViolationException;
-import dev.ephemera.types.LiveClientMessage;
 import java.io.EOFException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +17,19 @@ final class SessionEnds {
     private record Abandoned(Kind kind, String reason) {}
 
     private final SessionFailures failures;
-    private final Handles handles;
+    private final NewestResumption resumption;
     private @Nullable Kind closedHere;
     private @Nullable Close closedByPeer;
     private @Nullable Abandoned abandoned;
 
-    SessionEnds(SessionFailures failures, Handles handles) {
+    SessionEnds(SessionFailures failures, NewestResumption resumption) {
         this.failures = failures;
-        this.handles = handles;
+        this.resumption = resumption;
     }
 
     /** Takes the session's credentials and handle out of a text. */
     String withoutSecrets(String text) {
-        return failures.words(text, handles.newest());
+        return failures.words(text, resumption.handle());
     }
 
     /** This side begins to close. */
@@ -41,7 +39,7 @@ final class SessionEnds {
 
     /** The peer's close frame has come, as an answer or by itself. */
     void closedByPeer(int code, String reason) {
-        closedByPeer = new Close(code, failures.words(reason, handles.newest()));
+        closedByPeer = new Close(code, failures.words(reason, resumption.handle()));
     }
 
     /** This side has given up waiting and releases the socket. */
@@ -86,22 +84,15 @@ final class SessionEnds {
 
     private SessionEnd end(
             Kind kind, int code, String reason, Optional<? extends Throwable> cause, OutboundQueue.Rest rest) {
-        return SessionEnd.builder()
+        return rest.in(SessionEnd.builder())
                 .kind(kind)
                 .by(by(kind))
                 .code(code)
                 .reason(reason)
                 .likelyCauses(LikelyCauses.ofEnd(kind, code, reason))
-                .handle(handles.newest())
-                .resumable(handles.resumable())
-                .unsent(contents(rest.unsent()))
-                .leaving(contents(rest.leaving()))
+                .resumption(kind == Kind.NEVER_OPENED ? Optional.empty() : resumption.ending())
                 .cause(cause)
                 .build();
-    }
-
-    private static List<LiveClientMessage> contents(List<OutboundMessage> messages) {
-        return messages.stream().map(OutboundMessage::content).toList();
     }
 
     private SessionEnd.By by(Kind kind) {

@@ -2,23 +2,26 @@ package dev.ephemera.live.internal;
 
 import dev.ephemera.live.ToolArguments;
 import dev.ephemera.live.ToolCallContext;
+import dev.ephemera.live.ToolCallEnd;
 import dev.ephemera.types.FunctionCall;
 import dev.ephemera.types.FunctionResponse;
 import dev.ephemera.types.JsonObject;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call until it is over: answered, cancelled, too late or left behind by the session, whichever is first. Interrupts the thread
- * that runs it, and never what that thread does afterwards. Thread-safe.
+ * One run of a function until it is over: answered, cancelled, too late, forgotten by the service or left behind by the session,
+ * whichever is first. Interrupts the thread that runs it, and never what that thread does afterwards. Thread-safe.
  */
 final class ToolInvocation implements ToolCallContext {
 
     private final FunctionCall call;
     private final BiConsumer<ToolInvocation, @Nullable Object> progress;
+    private final ToolAnswers answers;
 
     // Guarded by this.
-    private boolean over;
+    private @Nullable ToolCallEnd end;
     private boolean interrupted;
     private @Nullable Thread thread;
     private @Nullable Runnable alarm;
@@ -26,6 +29,7 @@ final class ToolInvocation implements ToolCallContext {
     ToolInvocation(FunctionCall call, BiConsumer<ToolInvocation, @Nullable Object> progress) {
         this.call = call;
         this.progress = progress;
+        this.answers = new ToolAnswers(call);
     }
 
     @Override
@@ -48,14 +52,20 @@ final class ToolInvocation implements ToolCallContext {
         progress.accept(this, result);
     }
 
-    synchronized boolean isOver() {
-        return over;
+    @Override
+    public synchronized Optional<ToolCallEnd> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** What has been answered, and to which call. */
+    ToolAnswers answers() {
+        return answers;
     }
 
     /** Replaces the alarm, unless the call is over. */
     synchronized void arm(Runnable alarm) {
         disarm();
-        if (over) {
+        if (end != null) {
             alarm.run();
         } else {
             this.alarm = alarm;
@@ -75,10 +85,10 @@ final class ToolInvocation implements ToolCallContext {
 
     /** This thread begins to run it, unless it is over. */
     synchronized boolean enter() {
-        if (!over) {
+        if (end == null) {
             thread = Thread.currentThread();
         }
-        return !over;
+        return end == null;
     }
 
     /** This thread has run it, and knows nothing any more of an interruption that was meant for it. */
@@ -90,16 +100,18 @@ final class ToolInvocation implements ToolCallContext {
     }
 
     /** Ends it, unless somebody has; whoever ends it answers it, if anybody does. */
-    synchronized boolean finish() {
-        boolean first = !over;
-        over = true;
+    synchronized boolean finish(ToolCallEnd why) {
+        boolean first = end == null;
+        if (first) {
+            end = why;
+        }
         disarm();
         return first;
     }
 
     /** Ends it unless somebody has, and interrupts the thread that runs it. */
-    synchronized boolean abort() {
-        boolean first = finish();
+    synchronized boolean abort(ToolCallEnd why) {
+        boolean first = finish(why);
         if (first && thread != null && thread != Thread.currentThread()) { // which may have closed the session itself
             interrupted = true;
             thread.interrupt();

@@ -38,6 +38,11 @@ final class ToolResponses {
         return checked(of(call, result).toBuilder().willContinue(true).build());
     }
 
+    /** The same response to a call that asks for the same. */
+    static FunctionResponse to(FunctionCall call, FunctionResponse response) {
+        return response.toBuilder().id(call.id()).name(call.name()).build();
+    }
+
     /** A response in which only a result is set. */
     static FunctionResponse.Builder result(FunctionCall call, @Nullable Object result) {
         FunctionResponse.Builder response = FunctionResponse.builder().response(object(result));

@@ -2,28 +2,28 @@ package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveTools;
+import dev.ephemera.live.ToolCallEnd;
 import dev.ephemera.live.ToolHandler;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.FunctionCall;
 import dev.ephemera.types.FunctionResponse;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the calls of one session. Its methods never block and run nothing of the user's; what may do so runs where the tools say.
  * Thread-safe.
+ *
+ * <p>A session may go on over another connection, where the service knows only what it knew when it gave the handle. A call that it
+ * has forgotten runs on: if the model, which has not got its answer, calls the same again, that call gets it, and no function runs
+ * twice. If it does not until its next turn is complete, the call is over.
  */
 final class ToolRunner {
 
@@ -31,100 +31,116 @@ final class ToolRunner {
     private final ToolResponses responses;
     private final Time time;
     private final UserThreads threads;
-    private final Executor executor;
-    private final Consumer<FunctionResponse> send;
+    private final ToolAnswers.Sender send;
     private final Consumer<LiveEvent.ToolFailed> report;
     private final UnaryOperator<String> redaction;
-
-    private final Object lock = new Object();
-    private final Set<ToolInvocation> pending = new LinkedHashSet<>();
-    private final Deque<ToolInvocation> waiting = new ArrayDeque<>();
-    private final Set<ToolInvocation> running = new HashSet<>(); // given to the executor
-    private boolean ended;
+    private final ToolCalls calls = new ToolCalls();
+    private final ToolPlaces places;
 
     /**
      * Makes a runner.
      *
-     * @param send sends a response; may block, and throws if it was not accepted
-     * @param report takes failures
+     * @param send sends a response
+     * @param report takes failures; never blocks
      * @param redaction takes secrets out of what the model is told
      */
     ToolRunner(
             LiveTools tools,
             Time time,
             UserThreads threads,
-            Consumer<FunctionResponse> send,
+            ToolAnswers.Sender send,
             Consumer<LiveEvent.ToolFailed> report,
             UnaryOperator<String> redaction) {
         this.tools = tools;
         this.responses = new ToolResponses(tools);
         this.time = time;
         this.threads = threads;
-        this.executor = tools.executor().orElse(threads::run);
         this.send = send;
         this.report = report;
         this.redaction = redaction;
+        this.places =
+                new ToolPlaces(tools.concurrency(), tools.executor().orElse(threads::run), this::answer, this::refused);
     }
 
     /** Runs calls, if there are any functions; answers each, also one that nobody knows. */
-    void handle(List<FunctionCall> calls) {
+    void handle(List<FunctionCall> called) {
         if (tools.names().isEmpty()) {
             return;
         }
-        for (FunctionCall call : calls) {
-            ToolInvocation invocation = new ToolInvocation(call, this::progress);
-            synchronized (lock) {
-                if (ended) {
-                    return;
-                }
-                pending.add(invocation);
-                waiting.add(invocation);
-            }
+        for (FunctionCall call : called) {
+            calls.adopt(call).ifPresentOrElse(same -> threads.run(() -> deliver(same)), () -> begin(call));
+        }
+        places.fill();
+    }
+
+    private void begin(FunctionCall call) {
+        ToolInvocation invocation = new ToolInvocation(call, this::progress);
+        if (calls.add(invocation)) {
+            places.add(invocation);
             arm(invocation);
         }
-        startWaiting();
     }
 
     /** Ends calls without an answer. */
     void cancel(List<String> ids) {
         Set<String> cancelled = Set.copyOf(ids);
-        abort(invocation ->
-                invocation.functionCall().id().filter(cancelled::contains).isPresent());
+        abort(calls.remove(invocation -> isAsked(invocation, cancelled)), ToolCallEnd.CANCELLED);
+    }
+
+    private static boolean isAsked(ToolInvocation invocation, Set<String> ids) {
+        FunctionCall asked = invocation.answers().asked();
+        return asked != null && asked.id().filter(ids::contains).isPresent();
+    }
+
+    /** The service gave a handle from which the session can be resumed: it knows the calls that have come so far. */
+    void resumableHere() {
+        calls.resumableHere();
+    }
+
+    /**
+     * The session goes on over another connection; to be told before anything but the setup leaves over it.
+     *
+     * @param resumed whether it does so from the newest handle, and not from nothing
+     */
+    void reconnected(boolean resumed) {
+        calls.reconnected(resumed);
+    }
+
+    /** The model's turn is complete, with what was sent before: what it has not called again until now, it does not want. */
+    void turnComplete() {
+        forget(calls.turnComplete());
     }
 
     /** The session is over: ends everything without an answer. */
     void end() {
-        synchronized (lock) {
-            ended = true;
-        }
-        abort(invocation -> true);
+        forget(calls.end());
+        abort(calls.remove(invocation -> true), ToolCallEnd.SESSION_OVER);
+    }
+
+    private void forget(List<ToolInvocation> forgotten) {
+        abort(forgotten, ToolCallEnd.FORGOTTEN);
+        forgotten.forEach(invocation -> report(
+                invocation,
+                new CancellationException(
+                        "The connection was lost, the service no longer knows the call, and the model did not call the function"
+                                + " again; it is not told what became of it.")));
     }
 
     /** Takes them all out first, so that none begins when another one makes room. */
-    private void abort(Predicate<ToolInvocation> which) {
-        List<ToolInvocation> aborted;
-        synchronized (lock) {
-            aborted = pending.stream().filter(which).toList();
-            pending.removeIf(which);
-            waiting.removeIf(which);
-        }
-        aborted.forEach(ToolInvocation::abort);
-        aborted.forEach(this::giveUpPlace);
-        startWaiting();
+    private void abort(List<ToolInvocation> aborted, ToolCallEnd why) {
+        aborted.forEach(invocation -> invocation.abort(why));
+        places.giveUp(aborted);
+        places.fill();
     }
 
-    /** Counts the calls that are not over; for tests. */
-    int held() {
-        synchronized (lock) {
-            return Math.max(pending.size(), waiting.size());
-        }
+    /** Counts the calls that are not answered; for tests. */
+    long held() {
+        return Math.max(calls.unanswered(), places.waiting());
     }
 
-    private void forget(ToolInvocation invocation) {
-        synchronized (lock) {
-            pending.remove(invocation);
-            waiting.remove(invocation);
-        }
+    /** Counts the calls, answered ones too, that may come again; for tests. */
+    int kept() {
+        return calls.size();
     }
 
     private void arm(ToolInvocation invocation) {
@@ -136,62 +152,20 @@ final class ToolRunner {
     }
 
     private void late(ToolInvocation invocation) {
-        if (invocation.abort()) {
-            forget(invocation);
-            giveUpPlace(invocation);
+        if (invocation.abort(ToolCallEnd.TIMED_OUT)) {
+            places.giveUp(List.of(invocation));
             threads.run(() -> fail(
                     invocation, new TimeoutException("The function gave no result within " + tools.timeout() + ".")));
-            threads.run(this::startWaiting);
+            threads.run(places::fill);
         }
     }
 
-    private void startWaiting() {
-        for (ToolInvocation next = nextToRun(); next != null; next = nextToRun()) {
-            ToolInvocation invocation = next;
-            try {
-                executor.execute(() -> run(invocation));
-            } catch (RuntimeException | Error e) { // the user's executor is full, closed or broken
-                threads.run(() -> {
-                    if (invocation.finish()) {
-                        forget(invocation);
-                        fail(invocation, e);
-                    }
-                });
-                ran(invocation);
+    private void refused(ToolInvocation invocation, Throwable why) {
+        threads.run(() -> {
+            if (invocation.finish(ToolCallEnd.RETURNED)) {
+                fail(invocation, why);
             }
-        }
-    }
-
-    private @Nullable ToolInvocation nextToRun() {
-        synchronized (lock) {
-            ToolInvocation next = running.size() < tools.concurrency() ? waiting.poll() : null;
-            if (next != null) {
-                running.add(next);
-            }
-            return next;
-        }
-    }
-
-    private void ran(ToolInvocation invocation) {
-        synchronized (lock) {
-            running.remove(invocation);
-        }
-    }
-
-    /** A call that is over and that no thread runs never will be: perhaps the executor has discarded it. */
-    private void giveUpPlace(ToolInvocation over) {
-        if (!over.isRunning()) {
-            ran(over);
-        }
-    }
-
-    private void run(ToolInvocation invocation) {
-        try {
-            answer(invocation);
-        } finally {
-            ran(invocation);
-            startWaiting();
-        }
+        });
     }
 
     private void answer(ToolInvocation invocation) {
@@ -206,9 +180,8 @@ final class ToolRunner {
         } catch (Throwable thrown) { // an Error too: the model waits for an answer
             failure = thrown;
         }
-        boolean first = invocation.finish();
+        boolean first = invocation.finish(ToolCallEnd.RETURNED);
         invocation.leave();
-        forget(invocation);
         if (first && response != null) {
             respond(invocation, response);
         } else if (first && failure != null) {
@@ -231,10 +204,21 @@ final class ToolRunner {
     }
 
     private void respond(ToolInvocation invocation, FunctionResponse response) {
+        send(invocation, () -> invocation.answers().add(response, true, send));
+        calls.answered(invocation);
+    }
+
+    private void deliver(ToolInvocation invocation) {
+        send(invocation, () -> invocation.answers().deliver(send));
+    }
+
+    /** What cannot be sent is one answer; those behind it still can. */
+    private void send(ToolInvocation invocation, Runnable attempt) {
         try {
-            send.accept(response);
+            attempt.run();
         } catch (RuntimeException e) {
             report(invocation, e);
+            deliver(invocation);
         }
     }
 
@@ -244,11 +228,10 @@ final class ToolRunner {
 
     private void progress(ToolInvocation invocation, @Nullable Object result) {
         FunctionResponse part = responses.part(invocation.functionCall(), result);
-        if (invocation.isOver()) {
-            throw new IllegalStateException(
-                    "The call is over: it was cancelled, its time is over, it was answered, or the session has ended.");
-        }
-        send.accept(part);
+        invocation.end().ifPresent(why -> {
+            throw new IllegalStateException("The call is over: " + why + ". Nothing more can be sent for it.");
+        });
+        invocation.answers().add(part, false, send);
         arm(invocation);
     }
 }

@@ -36,7 +36,9 @@ final class TurnCollector {
             }
             cut = null;
         }
-        if (event instanceof LiveEvent.Audio audio) {
+        if (event instanceof LiveEvent.Reconnecting lost) {
+            over = cutOff(lost);
+        } else if (event instanceof LiveEvent.Audio audio) {
             number = audio.turn();
         } else if (event instanceof LiveEvent.ToolCall call) {
             call.functionCalls().stream()
@@ -57,6 +59,16 @@ final class TurnCollector {
             return Optional.of(finish(cut == null ? Turn.End.COMPLETE : cut));
         }
         return over;
+    }
+
+    /** Ends with the connection: what has come of a turn is one; the event belongs to the next. */
+    private Optional<Turn> cutOff(LiveEvent.Reconnecting lost) {
+        cut = null;
+        if (!begun) {
+            return Optional.empty();
+        }
+        number = lost.staleThrough();
+        return Optional.of(finish(Turn.End.LOST));
     }
 
     /** Ends with the session: what has come of a turn is one, too. What belongs to no turn makes none. */

@@ -5,7 +5,7 @@ import dev.ephemera.types.LiveServerContent;
 import dev.ephemera.types.LiveServerMessage;
 
 /**
- * Counts the model's turns from 1, by the messages in the order in which they come. For the reading thread.
+ * Counts the model's turns from 1, by the messages in the order in which they come. Thread-safe.
  *
  * <p>A message belongs to one turn as a whole, also what stands beside {@code interrupted} or {@code turnComplete}; what comes
  * after belongs to the next. The {@code turnComplete} that follows an interruption is the interrupted turn's, and an interruption
@@ -15,11 +15,14 @@ final class TurnCounter {
 
     private long current = 1;
 
+    /** Whether the current turn has brought anything. */
+    private boolean begun;
+
     /** Whether the turn before the current one was interrupted and may still be completed. */
     private boolean interrupted;
 
     /** Takes the next message and tells which turn it belongs to. */
-    long turnOf(LiveServerMessage message) {
+    synchronized long turnOf(LiveServerMessage message) {
         boolean cut = is(message, LiveServerContent::interrupted);
         boolean complete = is(message, LiveServerContent::turnComplete);
         if (interrupted && !bringsOutput(message)) {
@@ -27,11 +30,23 @@ final class TurnCounter {
             return current - 1;
         }
         long turn = current;
+        begun |= bringsOutput(message);
         if (cut || complete) {
             current++;
+            begun = false;
         }
         interrupted = cut && !complete;
         return turn;
+    }
+
+    /** The connection is over, and the turn that ran with it; tells the number of the last turn that has begun. */
+    synchronized long cut() {
+        if (begun) {
+            current++;
+            begun = false;
+        }
+        interrupted = false;
+        return current - 1;
     }
 
     /** Whether a message holds something that the model says or does, which opens a turn after an interruption. */

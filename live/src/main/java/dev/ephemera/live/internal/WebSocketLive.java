@@ -7,16 +7,12 @@ import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
-import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
-import dev.ephemera.transport.internal.Redaction;
-import dev.ephemera.transport.internal.RequestHeaders;
+import dev.ephemera.transport.internal.ModelName;
 import dev.ephemera.transport.internal.UserThreads;
-import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.LiveServerSetupComplete;
-import dev.ephemera.types.SessionResumptionConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -41,11 +37,11 @@ public final class WebSocketLive implements Live, AutoCloseable {
     @Override
     public LiveSession connect(String model, LiveConnectConfig config, SessionOptions options) {
         long begun = transport.time().nanoTime();
-        LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
-        CallContext context = context(config, options.request());
-        SessionCore core = start(model, config, options, context, begun);
+        Dialer dialer = new Dialer(transport, model, config, options);
+        CallContext context = context(dialer);
+        SessionCore core = start(dialer, context, begun);
         try {
-            return open(core, config, context, core.setup().get());
+            return open(core, dialer, context, core.setup().get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LiveConnectException failure = LiveConnectException.failed("Interrupted while connecting.", e);
@@ -74,24 +70,22 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 future,
                 options.request().timeout().orElse(transport.options().setupTimeout()),
                 () -> {
-                    LiveSetups.check(model, ToolDeclarations.in(config, options.tools()), options.request());
-                    return context(config, options.request());
+                    Dialer dialer = new Dialer(transport, model, config, options);
+                    return new Ready(dialer, context(dialer));
                 },
-                context -> settle(future, start(model, config, options, context, begun), config, context),
+                ready -> settle(future, start(ready.dialer(), ready.context(), begun), ready),
                 unsent -> LiveConnectException.failed(Objects.requireNonNull(unsent.getMessage()), unsent));
         return future;
     }
 
-    private void settle(
-            CompletableFuture<AsyncLiveSession> future,
-            SessionCore core,
-            LiveConnectConfig config,
-            CallContext context) {
+    private record Ready(Dialer dialer, CallContext context) {}
+
+    private void settle(CompletableFuture<AsyncLiveSession> future, SessionCore core, Ready ready) {
         var unused = core.setup().whenComplete((setupComplete, failure) -> {
             if (failure != null) {
                 future.completeExceptionally(failure);
             } else if (!future.complete(
-                    open(core, config, context, setupComplete).async())) {
+                    open(core, ready.dialer(), ready.context(), setupComplete).async())) {
                 core.close(SessionEnd.Kind.CLOSED_HERE);
             }
         });
@@ -100,40 +94,37 @@ public final class WebSocketLive implements Live, AutoCloseable {
     }
 
     private OpenSession open(
-            SessionCore core, LiveConnectConfig config, CallContext context, LiveServerSetupComplete setupComplete) {
-        MessageRules rules = MessageRules.of(config, context.credentials().isToken());
+            SessionCore core, Dialer dialer, CallContext context, LiveServerSetupComplete setupComplete) {
+        MessageRules rules =
+                MessageRules.of(dialer.config(), context.credentials().isToken());
         return new OpenSession(core, rules, setupComplete, userThreads);
     }
 
     /** May ask the user's code for credentials, and wait for them. */
-    private CallContext context(LiveConnectConfig config, RequestOptions options) {
+    private CallContext context(Dialer dialer) {
         if (closed) {
             throw new IllegalStateException("The client is closed.");
         }
-        return transport.liveContext(options, credentials -> LiveSetups.version(config, credentials.isToken()));
+        return dialer.context();
     }
 
-    private SessionCore start(
-            String model, LiveConnectConfig config, SessionOptions options, CallContext context, long begun) {
-        byte[] setup = LiveSetups.text(
-                model, ToolDeclarations.in(config, options.tools()), context.version(), options.request());
-        WebSocketRequest request = new WebSocketRequest(
-                LiveEndpoint.of(
-                        context.baseUrl(),
-                        context.version(),
-                        context.credentials().isToken()),
-                RequestHeaders.of(context),
-                shorter(context.timeout(), transport.options().connectTimeout()),
-                options.maxMessageBytes());
-        Redaction redaction = config.sessionResumption()
-                .flatMap(SessionResumptionConfig::handle)
-                .map(handle -> context.redaction().and(handle))
-                .orElse(context.redaction());
+    private SessionCore start(Dialer dialer, CallContext context, long begun) {
+        Dialer.Dial first = dialer.first(context);
+        SessionOptions options = dialer.options();
+        Duration closeTimeout = transport.options().closeTimeout();
+        ResumptionKeeper keeper = new ResumptionKeeper(options.keepIn(), userThreads, transport.time(), closeTimeout);
         SessionCore core = new SessionCore(
-                new SessionFailures(request, context, redaction, transport.errors()),
-                options,
-                transport.options().closeTimeout(),
+                dialer,
+                first,
+                new NewestResumption(
+                        ModelName.onWire(dialer.model()),
+                        options.resume(),
+                        transport.options().clock(),
+                        keeper::keep),
+                keeper,
+                closeTimeout,
                 transport.time(),
+                transport.schedule(options.reconnect().retries()),
                 userThreads,
                 sessions::remove);
         sessions.add(core);
@@ -146,16 +137,12 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 core.late();
                 return core;
             }
-            core.connect(transport.webSockets(), request, setup, left);
+            core.connect(first, left);
         } catch (RuntimeException e) {
             core.fail(() -> LiveConnectException.failed("The attempt to connect could not begin.", e));
             throw e;
         }
         return core;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Counts the sessions that have not ended; for tests. */

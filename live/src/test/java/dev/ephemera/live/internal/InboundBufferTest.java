@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class InboundBufferTest {
     /** As the thread does that reads a socket. */
     private static void put(InboundBuffer buffer, List<LiveEvent> events, long size) {
         buffer.put(NOTHING, events, size);
-        buffer.awaitRoom();
+        buffer.awaitRoom(() -> false);
     }
 
     private Thread start(Runnable task) {
@@ -158,10 +159,12 @@ final class InboundBufferTest {
     @Test
     void awaitRoom_whenThereIsNoUseInWaiting_returns() throws Exception {
         buffer.put(NOTHING, List.of(event(1)), ROOM + 1);
-        awaitWaiting(start(buffer::awaitRoom));
+        AtomicBoolean useless = new AtomicBoolean();
+        awaitWaiting(start(() -> buffer.awaitRoom(useless::get)));
         assertThat(buffer.isFull()).isTrue();
 
-        buffer.waitNoMore();
+        useless.set(true);
+        buffer.wakeWriters();
 
         joinAll();
         assertThat(buffer.isFull()).isFalse();

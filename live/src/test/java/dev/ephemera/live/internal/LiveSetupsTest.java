@@ -103,7 +103,7 @@ final class LiveSetupsTest {
                 "{\"explicitVadSignal\":true} | explicitVadSignal is refused",
                 "{\"generationConfig\":{}} | generationConfig is refused",
                 "{\"httpOptions\":{}} | httpOptions is refused",
-                "{\"sessionResumption\":{\"transparent\":true}} | sessionResumption.transparent is refused",
+                "{\"sessionResumption\":{\"transparent\":true}} | sessionResumption.transparent is refused: only Vertex AI resumes transparently",
                 "{\"temperatur\":1} | temperatur is no field of LiveConnectConfig",
                 "{\"proactivity\":{}} | proactivity is taken by the API version v1alpha only"
             })

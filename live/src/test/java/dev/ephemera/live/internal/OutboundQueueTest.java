@@ -9,6 +9,7 @@ import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
 import dev.ephemera.live.audio.PcmFormat;
+import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;
@@ -36,7 +37,12 @@ final class OutboundQueueTest {
                 .sendTimeout(TIMEOUT)
                 .build();
         return new OutboundQueue(
-                options, time, woken::incrementAndGet, (messages, bytes) -> drops.add(messages + " of " + bytes));
+                options,
+                time,
+                woken::incrementAndGet,
+                (messages, bytes) -> drops.add(messages + " of " + bytes),
+                left -> {},
+                new SessionMeter(options, time, new UserThreads(Runnable::run)));
     }
 
     private static OutboundMessage text(OutboundQueue queue, int size) {
@@ -48,7 +54,7 @@ final class OutboundQueueTest {
     }
 
     private static OutboundMessage add(OutboundQueue queue, LiveClientMessage content, int size) {
-        OutboundMessage message = new OutboundMessage(queue, content, new byte[size], Runnable::run);
+        OutboundMessage message = new OutboundMessage(queue, content, new byte[size], Runnable::run, () -> true);
         queue.add(message);
         return message;
     }

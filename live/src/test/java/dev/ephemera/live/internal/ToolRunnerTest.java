@@ -66,7 +66,7 @@ final class ToolRunnerTest {
                 tools.timeout(TIMEOUT).build(),
                 time,
                 new UserThreads(threads),
-                response -> {
+                (response, wanted) -> {
                     RuntimeException refused = refusal.get();
                     if (refused != null) {
                         throw refused;

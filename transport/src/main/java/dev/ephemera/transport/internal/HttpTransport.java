@@ -5,6 +5,7 @@ import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.CredentialsProvider;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.internal.websocket.Rfc6455Engine;
 import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import java.net.URI;
@@ -105,6 +106,16 @@ public final class HttpTransport implements AutoCloseable {
     /** Runs what is the user's or may block, each task on a thread of its own; takes nothing any more once the transport is closed. */
     public Executor threads() {
         return clients.callThreads();
+    }
+
+    /** Chooses waits by a policy, with this client's randomness. */
+    public RetrySchedule schedule(RetryPolicy policy) {
+        return new RetrySchedule(policy, random);
+    }
+
+    /** Tells the user's provider that the service has refused what it supplied; may block. */
+    public void refused(Credentials credentials) {
+        options.credentials().ifPresent(provider -> provider.refused(credentials));
     }
 
     /** Makes a Retrofit interface, whose methods take the {@link CallContext} as a tag. */

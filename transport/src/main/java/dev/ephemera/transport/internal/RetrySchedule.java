@@ -15,7 +15,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a failed try is followed by another, and after which wait. Pure but for the randomness it is given. */
-final class RetrySchedule {
+public final class RetrySchedule {
 
     private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504);
     private static final int LARGEST_SHIFT = 20;
@@ -69,7 +69,12 @@ final class RetrySchedule {
         return failure instanceof ApiException refused ? refused.error().retryAfter() : Optional.empty();
     }
 
-    private Duration backoff(int attempt) {
+    /**
+     * Chooses the wait after a failure for which the server has asked for none.
+     *
+     * @param attempt the number of the try that failed, from 1
+     */
+    public Duration backoff(int attempt) {
         Duration ceiling = policy.initialDelay().multipliedBy(1L << Math.min(attempt - 1, LARGEST_SHIFT));
         Duration bounded = ceiling.compareTo(policy.maxDelay()) < 0 ? ceiling : policy.maxDelay();
         return Duration.ofNanos((long) (bounded.toNanos() * random.getAsDouble()));

@@ -21,10 +21,18 @@ public final class UserThreads {
      * where the system has no thread to give.
      */
     public void run(Runnable task) {
+        if (!tryRun(task)) {
+            task.run();
+        }
+    }
+
+    /** Runs a task for which nobody waits: on a thread of its own, or not at all; tells whether the system had one to give. */
+    public boolean tryRun(Runnable task) {
         try {
             start(task);
+            return true;
         } catch (OutOfMemoryError e) { // "unable to create native thread"
-            task.run();
+            return false;
         }
     }
 

@@ -31,4 +31,14 @@ final class UserThreadsTest {
                 })))
                 .isEqualTo(Thread.currentThread());
     }
+
+    @Test
+    void tryRun_whenTheSystemHasNoThread_runsNothingAndTellsSo() {
+        UserThreads threads = new UserThreads(task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+
+        assertThat(threads.tryRun(() -> ran.complete(Thread.currentThread()))).isFalse();
+        assertThat(ran).isNotDone();
+    }
 }

@@ -1,0 +1,236 @@
+package dev.ephemera.live;
+
+import dev.ephemera.transport.RetryPolicy;
+import java.time.Duration;
+import org.immutables.value.Value;
+
+/**
+ * Whether a session goes on over a new connection when the one that it has is about to be cut, or is lost, and how.
+ *
+ * <p>The service ends every connection after about ten minutes, mostly announced by {@link LiveEvent.GoAway} (PROTOCOL 4.5); networks
+ * end them at any time. A session that may reconnect asks the service for resumption handles by itself ({@code sessionResumption},
+ * without a change to the caller's config), and goes on by the newest one: the same object, the same stream of events, with
+ * {@link LiveEvent.Reconnecting} and {@link LiveEvent.Reconnected} in it. Credentials are asked for each time; ephemeral tokens that
+ * the service calls expired or used up are given back ({@link dev.ephemera.transport.CredentialsProvider#refused}) and renewed once.
+ *
+ * <p>What becomes of messages:
+ *
+ * <ul>
+ *   <li>What waits to be sent keeps waiting, within {@link SessionOptions#maxQueuedBytes()} and
+ *       {@link SessionOptions#sendTimeout()}, but for audio that is older than {@link #maxAudioAge()} when the session goes on: it is
+ *       dropped, and {@link LiveEvent.AudioDropped} says how much.
+ *   <li>Texts, turns and tool responses that had left and were not answered yet, that is, whose turn was not complete, are sent
+ *       again, up to {@link #maxUnansweredBytes()}. Where the service had taken one in and the news of it was lost, it gets it twice.
+ *   <li>Audio, video and activity marks that had left are never sent again: what the user was saying may be lost.
+ *   <li>A turn of the model that was cut ends as {@link Turn.End#LOST}, and what asked for it is among what is sent again.
+ * </ul>
+ *
+ * <p>Immutable.
+ */
+@Value.Immutable
+@ValueStyle
+public interface ReconnectPolicy {
+
+    /** What a session does that cannot resume, because the service gave no handle, or takes it no more. */
+    enum WithoutHandle {
+        /** It ends. */
+        END,
+        /** It begins anew, and the model remembers nothing. */
+        START_EMPTY,
+        /**
+         * It begins anew, with what was said so far as text, the newest 64 Ki characters of it, as the history of the new session
+         * ({@code historyConfig.initialHistoryInClientContent}).
+         */
+        START_SEEDED
+    }
+
+    /** Sees each attempt before it is made. */
+    @FunctionalInterface
+    interface Attempts {
+
+        /**
+         * An attempt is about to be made. Called on a thread that may be blocked, one attempt at a time; what it throws ends the
+         * session as if it had returned false.
+         *
+         * @param attempt which one, and why
+         * @return whether to make it; false ends the session
+         */
+        boolean allow(Attempt attempt);
+    }
+
+    /**
+     * An attempt to go on.
+     *
+     * @param number its number within this interruption, from 1
+     * @param why how the connection before ended, or is to end
+     * @param delay how long the session waited before it
+     * @param resumes whether by a handle
+     */
+    record Attempt(int number, SessionEnd why, Duration delay, boolean resumes) {}
+
+    /**
+     * Whether the session moves to a new connection when the service announces the end of the one that it has.
+     *
+     * @return false by default
+     */
+    @Value.Default
+    default boolean onGoAway() {
+        return false;
+    }
+
+    /**
+     * Whether the session goes on after its connection was lost, was silent for too long, or was cut by the service for a reason that
+     * another connection may cure: its age, an expired token, an internal error. Not where the service refuses what was sent.
+     *
+     * @return false by default
+     */
+    @Value.Default
+    default boolean onLoss() {
+        return false;
+    }
+
+    /**
+     * How often an interruption is tried to overcome, and the waits between. The first attempt is made at once.
+     *
+     * @return 5 attempts by default, with 500 ms to 8 s between them, a random part of each
+     */
+    @Value.Default
+    default RetryPolicy retries() {
+        return RetryPolicy.builder().maxAttempts(5).build();
+    }
+
+    /**
+     * How long one interruption may last in all, from the end of the old connection until the new one is set up.
+     *
+     * @return 60 seconds by default; 1 ms to 1 day
+     */
+    @Value.Default
+    default Duration deadline() {
+        return Duration.ofSeconds(60);
+    }
+
+    /**
+     * How long before the announced end the session moves at the latest. It moves earlier at a quiet point: no turn of the model, no
+     * call of a function, no speech of the user's, and a handle that stands.
+     *
+     * @return 10 seconds by default; zero to 1 day
+     */
+    @Value.Default
+    default Duration handOverMargin() {
+        return Duration.ofSeconds(10);
+    }
+
+    /**
+     * What happens where the session cannot be resumed.
+     *
+     * @return {@link WithoutHandle#START_SEEDED} by default
+     */
+    @Value.Default
+    default WithoutHandle withoutHandle() {
+        return WithoutHandle.START_SEEDED;
+    }
+
+    /**
+     * How old audio may be that waited for the new connection.
+     *
+     * @return 2 seconds by default; zero to 1 day
+     */
+    @Value.Default
+    default Duration maxAudioAge() {
+        return Duration.ofSeconds(2);
+    }
+
+    /**
+     * How many bytes of sent messages are kept until they are answered; the oldest are forgotten first, and
+     * {@link LiveEvent.Reconnected#forgottenMessages()} counts those.
+     *
+     * @return 1 MiB by default; zero keeps none
+     */
+    @Value.Default
+    default long maxUnansweredBytes() {
+        return 1L << 20;
+    }
+
+    /**
+     * Who sees the attempts.
+     *
+     * @return a hook that allows all, by default
+     */
+    @Value.Default
+    default Attempts attempts() {
+        return attempt -> true;
+    }
+
+    /**
+     * Checks the values; called by the builder.
+     *
+     * @throws IllegalArgumentException if one is out of its range; the message names it
+     */
+    @Value.Check
+    default void check() {
+        between("deadline", deadline(), Duration.ofMillis(1));
+        between("handOverMargin", handOverMargin(), Duration.ZERO);
+        between("maxAudioAge", maxAudioAge(), Duration.ZERO);
+        if (maxUnansweredBytes() < 0) {
+            throw new IllegalArgumentException(
+                    "maxUnansweredBytes is " + maxUnansweredBytes() + " bytes; it must be zero or more.");
+        }
+    }
+
+    private static void between(String name, Duration value, Duration least) {
+        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to 1 day.");
+        }
+    }
+
+    /**
+     * The policy of a session that ends with its connection.
+     *
+     * @return the default
+     */
+    static ReconnectPolicy never() {
+        return builder().build();
+    }
+
+    /**
+     * The policy of a session that moves when the end of its connection is announced, and ends when it is lost.
+     *
+     * @return the policy
+     */
+    static ReconnectPolicy handOver() {
+        return builder().onGoAway(true).build();
+    }
+
+    /**
+     * The policy of a session that goes on whatever happens to its connection.
+     *
+     * @return the policy
+     */
+    static ReconnectPolicy always() {
+        return builder().onGoAway(true).onLoss(true).build();
+    }
+
+    /**
+     * Starts with the defaults.
+     *
+     * @return a new builder
+     */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts a changed copy.
+     *
+     * @return a new builder with everything set as here
+     */
+    default Builder toBuilder() {
+        return builder().from(this);
+    }
+
+    /** Sets the values one by one; not for use by several threads at once. */
+    final class Builder extends ImmutableReconnectPolicy.Builder {
+
+        Builder() {}
+    }
+}

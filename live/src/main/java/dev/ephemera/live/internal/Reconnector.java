@@ -1,0 +1,316 @@
+package dev.ephemera.live.internal;
+
+import dev.ephemera.live.ReconnectPolicy;
+import dev.ephemera.live.ReconnectPolicy.WithoutHandle;
+import dev.ephemera.live.SessionEnd;
+import dev.ephemera.transport.GeminiException;
+import dev.ephemera.transport.internal.CallContext;
+import dev.ephemera.transport.internal.RetrySchedule;
+import dev.ephemera.transport.internal.Time;
+import dev.ephemera.transport.internal.UserThreads;
+import dev.ephemera.types.LiveClientMessage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads a session from one connection to the next, or gives up: when, how often, by which handle and with which credentials.
+ * Thread-safe; what may block or is the user's runs on the user's threads.
+ */
+final class Reconnector {
+
+    /** The session that is interrupted. */
+    interface Interrupted {
+
+        /**
+         * Tries a connection, unless the session has ended.
+         *
+         * @param resumes whether by the newest handle
+         * @param history what a model that remembers nothing is told first
+         */
+        void attempt(Dialer.Dial dial, boolean resumes, Optional<LiveClientMessage> history, Duration timeout);
+
+        /** No connection will be tried any more. */
+        void gaveUp(SessionEnd end);
+    }
+
+    private final ReconnectPolicy policy;
+    private final RetrySchedule schedule;
+    private final Dialer dialer;
+    private final NewestResumption resumption;
+    private final Course course;
+    private final Time time;
+    private final UserThreads threads;
+    private final Interrupted session;
+
+    private boolean ended; // guarded by this
+
+    // Guarded by this; of one interruption.
+    private @Nullable SessionEnd why;
+    private long begun;
+    private int attempts;
+    private boolean renewed;
+    private Dialer.@Nullable Dial refused; // for its token
+    private Duration waited = Duration.ZERO;
+    private Dialer.@Nullable Dial dialled;
+    private Optional<Throwable> last = Optional.empty();
+    private @Nullable Runnable alarm; // for the next attempt
+    private @Nullable Runnable deadline;
+
+    Reconnector(
+            ReconnectPolicy policy,
+            RetrySchedule schedule,
+            Dialer dialer,
+            NewestResumption resumption,
+            Course course,
+            Time time,
+            UserThreads threads,
+            Interrupted session) {
+        this.policy = policy;
+        this.schedule = schedule;
+        this.dialer = dialer;
+        this.resumption = resumption;
+        this.course = course;
+        this.time = time;
+        this.threads = threads;
+        this.session = session;
+    }
+
+    /** Whether a session may go on over another connection at all. */
+    static boolean goesOn(ReconnectPolicy policy) {
+        return policy.onGoAway() || policy.onLoss();
+    }
+
+    /** Whether the session is to leave a connection whose end is announced. */
+    boolean leaves() {
+        return policy.onGoAway() && canGoOn();
+    }
+
+    /**
+     * Whether the session is to go on although its connection is over.
+     *
+     * @param how how that ended
+     * @param announced whether the service had said that it would
+     */
+    boolean overcomes(SessionEnd how, boolean announced) {
+        return (policy.onLoss() || (policy.onGoAway() && announced))
+                && canGoOn()
+                && Interruptions.mayBeOvercome(how, announced);
+    }
+
+    private boolean canGoOn() {
+        return policy.withoutHandle() != WithoutHandle.END
+                || resumption.handle().isPresent();
+    }
+
+    /** The connection is over; begins to look for the next. */
+    void interrupted(SessionEnd how) {
+        synchronized (this) {
+            if (ended) { // just now, by a close
+                return;
+            }
+            why = how;
+            begun = time.nanoTime();
+            attempts = 0;
+            refused = Interruptions.ofToken(how.reason()) ? dialled : null;
+            renewed = refused != null;
+            waited = Duration.ZERO;
+            last = Optional.empty();
+            deadline = arm(this::late, policy.deadline());
+        }
+        threads.run(this::attempt);
+    }
+
+    /** How long the interruption has lasted. */
+    synchronized Duration lasted() {
+        return Duration.ofNanos(time.nanoTime() - begun);
+    }
+
+    /** The interruption is over, one way or the other; tells what it was. */
+    synchronized Optional<SessionEnd> stop() {
+        Optional<SessionEnd> was = Optional.ofNullable(why);
+        why = null;
+        cancel(alarm);
+        cancel(deadline);
+        return was;
+    }
+
+    /** The session has ended: nothing is tried any more. */
+    synchronized void end() {
+        ended = true;
+        Optional<SessionEnd> unusedSinceEnded = stop();
+    }
+
+    private static void cancel(@Nullable Runnable alarm) {
+        if (alarm != null) {
+            alarm.run();
+        }
+    }
+
+    /** What the session presents from now on, until the next attempt. */
+    synchronized void presents(Dialer.Dial dial) {
+        dialled = dial;
+        refused = null;
+    }
+
+    /** The session was refused before it was open, which ends it; its token should not be handed out any more. */
+    synchronized void neverOpened(Throwable failure) {
+        Dialer.Dial presented = dialled;
+        if (presented != null && Interruptions.remedy(failure) == Interruptions.Remedy.ANOTHER_TOKEN) {
+            threads.run(() -> dialer.refused(presented));
+        }
+    }
+
+    private void attempt() {
+        Optional<String> handle = resumption.handle();
+        ReconnectPolicy.Attempt attempt;
+        synchronized (this) {
+            SessionEnd interrupted = why;
+            if (interrupted == null) {
+                return;
+            }
+            attempts++;
+            attempt = new ReconnectPolicy.Attempt(attempts, interrupted, waited, handle.isPresent());
+        }
+        try {
+            attempt(attempt, handle);
+        } catch (Throwable thrown) { // of the provider of credentials
+            failed(thrown);
+        }
+    }
+
+    private void attempt(ReconnectPolicy.Attempt attempt, Optional<String> handle) {
+        if (handle.isEmpty() && policy.withoutHandle() == WithoutHandle.END) {
+            giveUp(
+                    "the service gave no handle, or takes it no more, and the policy is to end then (WithoutHandle.END)");
+            return;
+        }
+        if (!isAllowed(attempt)) {
+            giveUp("attempt " + attempt.number() + " was not allowed (ReconnectPolicy.attempts)");
+            return;
+        }
+        giveBack();
+        CallContext context = dialer.context();
+        Optional<LiveClientMessage> history = handle.isEmpty() && policy.withoutHandle() == WithoutHandle.START_SEEDED
+                ? course.history()
+                : Optional.empty();
+        Dialer.Dial dial = handle.map(known -> dialer.resuming(context, known))
+                .orElseGet(() -> dialer.anew(context, history.isPresent()));
+        presents(dial);
+        Duration left = policy.deadline().minus(lasted());
+        session.attempt(
+                dial, handle.isPresent(), history, left.compareTo(context.timeout()) < 0 ? left : context.timeout());
+    }
+
+    private boolean isAllowed(ReconnectPolicy.Attempt attempt) {
+        try {
+            return policy.attempts().allow(attempt);
+        } catch (Throwable thrown) { // an Error too: the session must not wait for an attempt that nobody makes
+            synchronized (this) {
+                last = Optional.of(thrown);
+            }
+            return false;
+        }
+    }
+
+    private void giveBack() {
+        Dialer.Dial presented;
+        synchronized (this) {
+            presented = refused;
+        }
+        if (presented != null) {
+            dialer.refused(presented);
+        }
+    }
+
+    /** An attempt has failed. */
+    void failed(Throwable failure) {
+        String whyNot;
+        synchronized (this) {
+            if (why == null) {
+                return;
+            }
+            last = Optional.of(failure);
+            Interruptions.Remedy remedy = Interruptions.remedy(failure);
+            Duration delay = delay(remedy);
+            if (!isOfUse(remedy) || attempts >= policy.retries().maxAttempts()) {
+                whyNot = "attempt " + attempts + " failed and no further is made";
+            } else if (delay.isZero()) {
+                cure(remedy);
+                waited = delay;
+                threads.run(this::attempt);
+                return;
+            } else if (lasted().plus(delay).compareTo(policy.deadline()) >= 0) {
+                whyNot = "the next attempt would come after the deadline of " + policy.deadline();
+            } else {
+                waited = delay;
+                alarm = arm(() -> threads.run(this::attempt), delay);
+                return;
+            }
+        }
+        giveUp(whyNot + ": " + words(failure));
+    }
+
+    /** Something that was presented is replaced at once; what is to pass takes time. */
+    private Duration delay(Interruptions.Remedy remedy) {
+        return remedy == Interruptions.Remedy.ANOTHER_ATTEMPT ? schedule.backoff(attempts) : Duration.ZERO;
+    }
+
+    private boolean isOfUse(Interruptions.Remedy remedy) {
+        return switch (remedy) {
+            case ANOTHER_ATTEMPT -> true;
+            case ANOTHER_TOKEN -> !renewed;
+            case WITHOUT_HANDLE -> resumption.handle().isPresent();
+            case NONE -> false;
+        };
+    }
+
+    private void cure(Interruptions.Remedy remedy) {
+        if (remedy == Interruptions.Remedy.ANOTHER_TOKEN) {
+            renewed = true;
+            refused = dialled;
+        } else if (remedy == Interruptions.Remedy.WITHOUT_HANDLE) {
+            resumption.forget();
+        }
+    }
+
+    /** What is not ours may hold secrets. */
+    private static String words(Throwable failure) {
+        return failure instanceof GeminiException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName();
+    }
+
+    private void late() {
+        giveUp("there was no connection within " + policy.deadline() + " (ReconnectPolicy.deadline)");
+    }
+
+    private void giveUp(String words) {
+        SessionEnd end;
+        synchronized (this) {
+            SessionEnd interrupted = why;
+            if (interrupted == null) {
+                return;
+            }
+            end = SessionEnd.builder()
+                    .from(interrupted)
+                    .kind(SessionEnd.Kind.RECONNECT_FAILED)
+                    .reason("The connection was over (" + interrupted.kind() + ", " + interrupted.code() + " "
+                            + interrupted.reason() + "), and the session could not go on: " + words)
+                    .resumption(resumption.ending()) // not by a handle that was refused
+                    .cause(last.or(interrupted::cause))
+                    .build();
+            Optional<SessionEnd> unusedSinceKnown = stop();
+        }
+        session.gaveUp(end);
+    }
+
+    private @Nullable Runnable arm(Runnable task, Duration delay) {
+        try {
+            return time.schedule(task, delay);
+        } catch (RejectedExecutionException e) {
+            return null; // the client is closed, and with it the session
+        }
+    }
+}
