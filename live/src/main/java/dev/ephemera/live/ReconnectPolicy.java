@@ -61,7 +61,7 @@ public interface ReconnectPolicy {
     /**
      * An attempt to go on.
      *
-     * @param number its number within this interruption, from 1
+     * @param number its number, from 1; it counts on over connections that brought nothing ({@link ReconnectPolicy#retries()})
      * @param why how the connection before ended, or is to end
      * @param delay how long the session waited before it
      * @param resumes whether by a handle
@@ -90,7 +90,8 @@ public interface ReconnectPolicy {
     }
 
     /**
-     * How often an interruption is tried to overcome, and the waits between. The first attempt is made at once.
+     * How often an interruption is tried to overcome, and the waits between. The first attempt is made at once. Attempts count on over
+     * connections that are made and over again before the service has said anything but that the setup is complete.
      *
      * @return 5 attempts by default, with 500 ms to 8 s between them, a random part of each
      */

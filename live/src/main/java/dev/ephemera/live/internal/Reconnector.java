@@ -112,14 +112,31 @@ final class Reconnector {
             }
             why = how;
             begun = time.nanoTime();
-            attempts = 0;
             refused = Interruptions.ofToken(how.reason()) ? dialled : null;
             renewed = refused != null;
-            waited = Duration.ZERO;
             last = Optional.empty();
             deadline = arm(this::late, policy.deadline());
+            waited = attempts == 0 ? Duration.ZERO : schedule.backoff(attempts);
+            if (attempts < policy.retries().maxAttempts()) {
+                next(waited);
+                return;
+            }
         }
-        threads.run(this::attempt);
+        giveUp("each of the last " + policy.retries().maxAttempts()
+                + " connections was over before the service had said anything but that the setup is complete");
+    }
+
+    /** The service has said something over the connection: it is of use, and what comes after it counts anew. */
+    synchronized void proven() {
+        attempts = 0;
+    }
+
+    private void next(Duration delay) {
+        if (delay.isZero()) {
+            threads.run(this::attempt);
+        } else {
+            alarm = arm(() -> threads.run(this::attempt), delay);
+        }
     }
 
     /** How long the interruption has lasted. */
@@ -236,16 +253,12 @@ final class Reconnector {
             Duration delay = delay(remedy);
             if (!isOfUse(remedy) || attempts >= policy.retries().maxAttempts()) {
                 whyNot = "attempt " + attempts + " failed and no further is made";
-            } else if (delay.isZero()) {
-                cure(remedy);
-                waited = delay;
-                threads.run(this::attempt);
-                return;
             } else if (lasted().plus(delay).compareTo(policy.deadline()) >= 0) {
                 whyNot = "the next attempt would come after the deadline of " + policy.deadline();
             } else {
+                cure(remedy);
                 waited = delay;
-                alarm = arm(() -> threads.run(this::attempt), delay);
+                next(delay);
                 return;
             }
         }

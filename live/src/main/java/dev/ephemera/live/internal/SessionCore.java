@@ -248,6 +248,9 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         message.toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
         message.toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
         course.received(message);
+        if (message.setupComplete().isEmpty()) {
+            reconnector.proven();
+        }
         message.goAway()
                 .filter(soon -> end().isEmpty() && options.reconnect().onGoAway())
                 .ifPresent(handOver::announced);

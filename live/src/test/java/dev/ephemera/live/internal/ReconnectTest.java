@@ -191,6 +191,30 @@ final class ReconnectTest {
         }
     }
 
+    /** Such as where what is sent again is what the service breaks at. */
+    @Test
+    void session_whoseConnectionsBringNothing_endsAfterTheAttempts() {
+        ReconnectPolicy policy = ReconnectPolicy.always().toBuilder()
+                .retries(RetryPolicy.builder()
+                        .maxAttempts(3)
+                        .initialDelay(Duration.ofMillis(1))
+                        .maxDelay(Duration.ofMillis(2))
+                        .build())
+                .build();
+        try (LiveSession session = connect(policy)) {
+            answer(session, "one");
+            awaitHandle(session);
+            emulator.faults().always(Fault.close(1011, "Internal error encountered."));
+
+            current().inject(Fault.reset());
+
+            SessionEnd end = LiveFace.settled(session.ended());
+            assertThat(end.kind()).isEqualTo(SessionEnd.Kind.RECONNECT_FAILED);
+            assertThat(end.reason()).contains("each of the last 3 connections was over");
+        }
+        assertThat(emulator.sessions()).hasSize(4);
+    }
+
     @Test
     void session_whoseHandleIsRefused_beginsAnewWithTheHistory() {
         try (LiveSession session = connect(ReconnectPolicy.always())) {
