@@ -1,5 +1,6 @@
 package dev.ephemera.live;
 
+import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.RetryPolicy;
 import java.time.Duration;
 import org.immutables.value.Value;
@@ -65,8 +66,10 @@ public interface ReconnectPolicy {
      * @param why how the connection before ended, or is to end
      * @param delay how long the session waited before it
      * @param resumes whether by a handle
+     * @param credentials what will be presented, as the client's provider has just supplied it; its {@code toString()} shows a
+     *     fingerprint alone
      */
-    record Attempt(int number, SessionEnd why, Duration delay, boolean resumes) {}
+    record Attempt(int number, SessionEnd why, Duration delay, boolean resumes, Credentials credentials) {}
 
     /**
      * Whether the session moves to a new connection when the service announces the end of the one that it has.
@@ -91,7 +94,8 @@ public interface ReconnectPolicy {
 
     /**
      * How often an interruption is tried to overcome, and the waits between. The first attempt is made at once. Attempts count on over
-     * connections that are made and over again before the service has said anything but that the setup is complete.
+     * connections that are over again within a minute and before a turn of the model is complete, so that a message at which the
+     * service breaks is not sent for ever.
      *
      * @return 5 attempts by default, with 500 ms to 8 s between them, a random part of each
      */

@@ -35,6 +35,9 @@ final class Reconnector {
         void gaveUp(SessionEnd end);
     }
 
+    /** A connection that lasts so long is of use, whatever comes over it. */
+    private static final Duration OF_USE = Duration.ofMinutes(1);
+
     private final ReconnectPolicy policy;
     private final RetrySchedule schedule;
     private final Dialer dialer;
@@ -49,6 +52,7 @@ final class Reconnector {
     // Guarded by this; of one interruption.
     private @Nullable SessionEnd why;
     private long begun;
+    private long connectedAt; // the last time that it was overcome
     private int attempts;
     private boolean renewed;
     private Dialer.@Nullable Dial refused; // for its token
@@ -112,6 +116,9 @@ final class Reconnector {
             }
             why = how;
             begun = time.nanoTime();
+            if (begun - connectedAt >= OF_USE.toNanos()) {
+                attempts = 0;
+            }
             refused = Interruptions.ofToken(how.reason()) ? dialled : null;
             renewed = refused != null;
             last = Optional.empty();
@@ -122,11 +129,11 @@ final class Reconnector {
                 return;
             }
         }
-        giveUp("each of the last " + policy.retries().maxAttempts()
-                + " connections was over before the service had said anything but that the setup is complete");
+        giveUp("each of the last " + policy.retries().maxAttempts() + " connections was over within " + OF_USE
+                + " and before a turn was complete");
     }
 
-    /** The service has said something over the connection: it is of use, and what comes after it counts anew. */
+    /** A turn was completed over the connection: it is of use, and what comes after it counts anew. */
     synchronized void proven() {
         attempts = 0;
     }
@@ -148,6 +155,7 @@ final class Reconnector {
     synchronized Optional<SessionEnd> stop() {
         Optional<SessionEnd> was = Optional.ofNullable(why);
         why = null;
+        connectedAt = time.nanoTime();
         cancel(alarm);
         cancel(deadline);
         return was;
@@ -180,35 +188,39 @@ final class Reconnector {
     }
 
     private void attempt() {
-        Optional<String> handle = resumption.handle();
-        ReconnectPolicy.Attempt attempt;
+        SessionEnd interrupted;
+        int number;
+        Duration delay;
         synchronized (this) {
-            SessionEnd interrupted = why;
-            if (interrupted == null) {
+            if (why == null) {
                 return;
             }
             attempts++;
-            attempt = new ReconnectPolicy.Attempt(attempts, interrupted, waited, handle.isPresent());
+            interrupted = why;
+            number = attempts;
+            delay = waited;
         }
         try {
-            attempt(attempt, handle);
+            attempt(interrupted, number, delay);
         } catch (Throwable thrown) { // of the provider of credentials
             failed(thrown);
         }
     }
 
-    private void attempt(ReconnectPolicy.Attempt attempt, Optional<String> handle) {
+    private void attempt(SessionEnd interrupted, int number, Duration delay) {
+        Optional<String> handle = resumption.handle();
         if (handle.isEmpty() && policy.withoutHandle() == WithoutHandle.END) {
             giveUp(
                     "the service gave no handle, or takes it no more, and the policy is to end then (WithoutHandle.END)");
             return;
         }
-        if (!isAllowed(attempt)) {
-            giveUp("attempt " + attempt.number() + " was not allowed (ReconnectPolicy.attempts)");
-            return;
-        }
         giveBack();
         CallContext context = dialer.context();
+        if (!isAllowed(
+                new ReconnectPolicy.Attempt(number, interrupted, delay, handle.isPresent(), context.credentials()))) {
+            giveUp("attempt " + number + " was not allowed (ReconnectPolicy.attempts)");
+            return;
+        }
         Optional<LiveClientMessage> history = handle.isEmpty() && policy.withoutHandle() == WithoutHandle.START_SEEDED
                 ? course.history()
                 : Optional.empty();

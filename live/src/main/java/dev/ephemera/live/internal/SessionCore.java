@@ -12,6 +12,7 @@ import dev.ephemera.transport.internal.RetrySchedule;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.LiveClientMessage;
+import dev.ephemera.types.LiveServerContent;
 import dev.ephemera.types.LiveServerMessage;
 import dev.ephemera.types.LiveServerSetupComplete;
 import java.time.Duration;
@@ -248,7 +249,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         message.toolCall().ifPresent(called -> tools.handle(called.functionCalls()));
         message.toolCallCancellation().ifPresent(cancelled -> tools.cancel(cancelled.ids()));
         course.received(message);
-        if (message.setupComplete().isEmpty()) {
+        if (message.serverContent().flatMap(LiveServerContent::turnComplete).orElse(false)) {
             reconnector.proven();
         }
         message.goAway()

@@ -376,6 +376,8 @@ final class ReconnectRulesTest {
             assertThat(attempts)
                     .extracting(attempt -> attempt.why().kind())
                     .containsOnly(SessionEnd.Kind.CONNECTION_LOST);
+            assertThat(attempts.get(0).credentials().secret()).isEqualTo(emulator.apiKey());
+            assertThat(attempts.get(0).toString()).doesNotContain(emulator.apiKey());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.ephemera.emulator.EmulatorClock;
 import dev.ephemera.emulator.EmulatorOptions;
 import dev.ephemera.emulator.GeminiEmulator;
 import dev.ephemera.emulator.fault.Fault;
+import dev.ephemera.emulator.fault.Moment;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSession;
 import dev.ephemera.live.ReconnectPolicy;
@@ -191,7 +192,30 @@ final class ReconnectTest {
         }
     }
 
-    /** Such as where what is sent again is what the service breaks at. */
+    @Test
+    void session_whoseTextBreaksTheService_isNotTriedForEver() {
+        ReconnectPolicy policy = ReconnectPolicy.always().toBuilder()
+                .retries(RetryPolicy.builder()
+                        .maxAttempts(3)
+                        .initialDelay(Duration.ofMillis(1))
+                        .maxDelay(Duration.ofMillis(2))
+                        .build())
+                .build();
+        try (LiveSession session = connect(policy)) {
+            answer(session, "one");
+            awaitHandle(session);
+            emulator.faults()
+                    .always(Fault.close(1011, "Internal error encountered.").at(Moment.afterReceived(2)));
+            current().inject(Fault.reset());
+            List<LiveEvent> unused = readUntil(session, LiveEvent.Reconnected.class::isInstance);
+
+            session.sendText("two");
+
+            assertThat(LiveFace.settled(session.ended()).kind()).isEqualTo(SessionEnd.Kind.RECONNECT_FAILED);
+        }
+        assertThat(emulator.sessions()).hasSizeBetween(3, 5);
+    }
+
     @Test
     void session_whoseConnectionsBringNothing_endsAfterTheAttempts() {
         ReconnectPolicy policy = ReconnectPolicy.always().toBuilder()
@@ -210,7 +234,7 @@ final class ReconnectTest {
 
             SessionEnd end = LiveFace.settled(session.ended());
             assertThat(end.kind()).isEqualTo(SessionEnd.Kind.RECONNECT_FAILED);
-            assertThat(end.reason()).contains("each of the last 3 connections was over");
+            assertThat(end.reason()).contains("each of the last 3 connections was over within PT1M");
         }
         assertThat(emulator.sessions()).hasSize(4);
     }
