@@ -95,6 +95,13 @@ final class ToolPlaces {
         }
     }
 
+    /** Lets calls wait no longer. */
+    void withdraw(Collection<ToolInvocation> over) {
+        synchronized (lock) {
+            waiting.removeAll(over);
+        }
+    }
+
     /** Takes back calls that are over; one that no thread runs never will be: perhaps the executor has discarded it. */
     void giveUp(Collection<ToolInvocation> over) {
         synchronized (lock) {

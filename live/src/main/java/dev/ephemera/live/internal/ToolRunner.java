@@ -128,6 +128,7 @@ final class ToolRunner {
 
     /** Takes them all out first, so that none begins when another one makes room. */
     private void abort(List<ToolInvocation> aborted, ToolCallEnd why) {
+        places.withdraw(aborted);
         aborted.forEach(invocation -> invocation.abort(why));
         places.giveUp(aborted);
         places.fill();
