@@ -216,6 +216,9 @@ final class Reconnector {
         }
         giveBack();
         CallContext context = dialer.context();
+        if (isOver()) { // while the credentials were waited for
+            return;
+        }
         if (!isAllowed(
                 new ReconnectPolicy.Attempt(number, interrupted, delay, handle.isPresent(), context.credentials()))) {
             giveUp("attempt " + number + " was not allowed (ReconnectPolicy.attempts)");
@@ -230,6 +233,10 @@ final class Reconnector {
         Duration left = policy.deadline().minus(lasted());
         session.attempt(
                 dial, handle.isPresent(), history, left.compareTo(context.timeout()) < 0 ? left : context.timeout());
+    }
+
+    private synchronized boolean isOver() {
+        return why == null;
     }
 
     private boolean isAllowed(ReconnectPolicy.Attempt attempt) {
@@ -321,6 +328,10 @@ final class Reconnector {
             end = SessionEnd.builder()
                     .from(interrupted)
                     .kind(SessionEnd.Kind.RECONNECT_FAILED)
+                    .by(
+                            interrupted.by() == SessionEnd.By.CLIENT
+                                    ? SessionEnd.By.SERVER
+                                    : interrupted.by()) // who made us move
                     .reason("The connection was over (" + interrupted.kind() + ", " + interrupted.code() + " "
                             + interrupted.reason() + "), and the session could not go on: " + words)
                     .resumption(resumption.ending()) // not by a handle that was refused

@@ -143,6 +143,24 @@ final class ReconnectTest {
                 .satisfies(end -> assertThat(end.code()).isEqualTo(1000));
     }
 
+    /** Nobody here has ended it. */
+    @Test
+    void session_thatMovesAndFindsNoConnection_wasNotEndedByTheClient() {
+        ReconnectPolicy policy = ReconnectPolicy.handOver().toBuilder()
+                .attempts(attempt -> false)
+                .build();
+        try (LiveSession session = connect(policy)) {
+            answer(session, "one");
+            awaitHandle(session);
+
+            clock.advance(Duration.ofMinutes(9));
+
+            SessionEnd end = LiveFace.settled(session.ended());
+            assertThat(end.kind()).isEqualTo(SessionEnd.Kind.RECONNECT_FAILED);
+            assertThat(end.by()).isEqualTo(SessionEnd.By.SERVER);
+        }
+    }
+
     @Test
     void session_whenItIsCutByAge_goesOn() {
         try (LiveSession session =
