@@ -42,7 +42,7 @@ final class OutboundQueue implements OutgoingMessages {
     private final Consumer<OutboundMessage> leaves;
     private final SessionMeter meter;
 
-    /** Is told of audio that made room for newer audio. */
+    /** Is told of audio that made room for newer audio, or was too old for another connection. */
     interface Dropped {
         void audio(long messages, long bytes);
     }
@@ -58,7 +58,7 @@ final class OutboundQueue implements OutgoingMessages {
         static final Rest NONE = new Rest(List.of(), List.of());
 
         /** Hands them back. */
-        SessionEnd.Builder in(SessionEnd.Builder end) {
+        SessionEnd.Builder handBack(SessionEnd.Builder end) {
             return end.unsent(contents(unsent)).leaving(contents(leaving));
         }
 

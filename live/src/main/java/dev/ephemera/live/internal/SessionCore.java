@@ -214,7 +214,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
     }
 
     private static SessionEnd closedHere(SessionEnd before, SessionEnd.Kind kind, OutboundQueue.Rest rest) {
-        return rest.in(SessionEnd.builder().from(before).kind(kind).by(SessionEnd.By.CLIENT))
+        return rest.handBack(SessionEnd.builder().from(before).kind(kind).by(SessionEnd.By.CLIENT))
                 .build();
     }
 
@@ -415,7 +415,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
 
     @Override
     public void gaveUp(SessionEnd how) {
-        over(rest -> rest.in(SessionEnd.builder().from(how)).build(), () -> {});
+        over(rest -> rest.handBack(SessionEnd.builder().from(how)).build(), () -> {});
         connection.fail(() -> LiveConnectException.failed("The attempt to reconnect was given up.", null));
     }
 

@@ -84,7 +84,7 @@ final class SessionEnds {
 
     private SessionEnd end(
             Kind kind, int code, String reason, Optional<? extends Throwable> cause, OutboundQueue.Rest rest) {
-        return rest.in(SessionEnd.builder())
+        return rest.handBack(SessionEnd.builder())
                 .kind(kind)
                 .by(by(kind))
                 .code(code)

@@ -40,6 +40,14 @@ final class ReconnectTest {
     private static final LiveConnectConfig TEXT =
             LiveConnectConfig.builder().addResponseModalities(Modality.TEXT).build();
 
+    private static final ReconnectPolicy THREE_QUICK_ATTEMPTS = ReconnectPolicy.always().toBuilder()
+            .retries(RetryPolicy.builder()
+                    .maxAttempts(3)
+                    .initialDelay(Duration.ofMillis(1))
+                    .maxDelay(Duration.ofMillis(2))
+                    .build())
+            .build();
+
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();
 
@@ -191,14 +199,7 @@ final class ReconnectTest {
 
     @Test
     void session_whenNoConnectionCanBeHad_endsAfterTheAttemptsAndHandsBackWhatWaited() {
-        ReconnectPolicy policy = ReconnectPolicy.always().toBuilder()
-                .retries(RetryPolicy.builder()
-                        .maxAttempts(3)
-                        .initialDelay(Duration.ofMillis(1))
-                        .maxDelay(Duration.ofMillis(2))
-                        .build())
-                .build();
-        try (LiveSession session = connect(policy)) {
+        try (LiveSession session = connect(THREE_QUICK_ATTEMPTS)) {
             answer(session, "one");
             emulator.close();
 
@@ -212,14 +213,7 @@ final class ReconnectTest {
 
     @Test
     void session_whoseTextBreaksTheService_isNotTriedForEver() {
-        ReconnectPolicy policy = ReconnectPolicy.always().toBuilder()
-                .retries(RetryPolicy.builder()
-                        .maxAttempts(3)
-                        .initialDelay(Duration.ofMillis(1))
-                        .maxDelay(Duration.ofMillis(2))
-                        .build())
-                .build();
-        try (LiveSession session = connect(policy)) {
+        try (LiveSession session = connect(THREE_QUICK_ATTEMPTS)) {
             answer(session, "one");
             awaitHandle(session);
             emulator.faults()
@@ -236,14 +230,7 @@ final class ReconnectTest {
 
     @Test
     void session_whoseConnectionsBringNothing_endsAfterTheAttempts() {
-        ReconnectPolicy policy = ReconnectPolicy.always().toBuilder()
-                .retries(RetryPolicy.builder()
-                        .maxAttempts(3)
-                        .initialDelay(Duration.ofMillis(1))
-                        .maxDelay(Duration.ofMillis(2))
-                        .build())
-                .build();
-        try (LiveSession session = connect(policy)) {
+        try (LiveSession session = connect(THREE_QUICK_ATTEMPTS)) {
             answer(session, "one");
             awaitHandle(session);
             emulator.faults().always(Fault.close(1011, "Internal error encountered."));
