@@ -18,6 +18,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jdk.jfr.Recording;
@@ -54,8 +55,10 @@ final class FlightRecorderTest {
             recording.stop();
             recording.dump(file);
         }
+        // A recording keeps the events of each thread together, and so not in the order of time.
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().startsWith(PREFIX))
+                .sorted(Comparator.comparing(RecordedEvent::getEndTime))
                 .toList();
     }
 
@@ -81,7 +84,7 @@ final class FlightRecorderTest {
             }
         });
 
-        assertThat(names(events)).containsExactlyInAnyOrder("Turn", "Session");
+        assertThat(names(events)).containsExactly("Turn", "Session");
         RecordedEvent turn = events.get(0);
         RecordedEvent session = events.get(1);
         assertThat(turn.getLong("session")).isEqualTo(session.getLong("session"));
