@@ -1,5 +1,8 @@
 package dev.ephemera.live.internal;
 
+import static dev.ephemera.live.internal.Reads.awaitHandle;
+import static dev.ephemera.live.internal.Reads.only;
+import static dev.ephemera.live.internal.Reads.readUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.emulator.EmulatedSession;
@@ -24,10 +27,8 @@ import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.Modality;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,38 +77,11 @@ final class ReconnectTest {
         return sessions.get(sessions.size() - 1);
     }
 
-    /** Reads until an event of a kind, and returns all. */
-    private static List<LiveEvent> readUntil(LiveSession session, Predicate<LiveEvent> last) {
-        List<LiveEvent> read = new ArrayList<>();
-        for (LiveEvent event : session.events()) {
-            read.add(event);
-            if (last.test(event)) {
-                return read;
-            }
-        }
-        throw new AssertionError("the session ended: " + session.end() + " after " + read);
-    }
-
-    private static <T> T only(List<LiveEvent> events, Class<T> kind) {
-        return events.stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .reduce((one, other) -> {
-                    throw new AssertionError("more than one " + kind + " in " + events);
-                })
-                .orElseThrow(() -> new AssertionError("no " + kind + " in " + events));
-    }
-
     private static void answer(LiveSession session, String text) {
         session.sendText(text);
         Turn turn = session.turn();
         assertThat(turn.end()).isEqualTo(Turn.End.COMPLETE);
         assertThat(turn.text()).isNotEmpty();
-    }
-
-    private static void awaitHandle(LiveSession session) {
-        List<LiveEvent> unused =
-                readUntil(session, event -> event instanceof LiveEvent.ResumptionUpdate update && update.resumable());
     }
 
     @Test
