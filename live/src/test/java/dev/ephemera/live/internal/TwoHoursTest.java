@@ -18,13 +18,13 @@ import dev.ephemera.live.ReconnectPolicy;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.SessionState;
-import dev.ephemera.live.Turn;
 import dev.ephemera.tokens.TokenEndpoint;
 import dev.ephemera.tokens.TokenPolicy;
 import dev.ephemera.tokens.TokenSource;
 import dev.ephemera.tokens.Tokens;
 import dev.ephemera.tokens.internal.HttpTokens;
 import dev.ephemera.transport.ClientOptions;
+import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.types.AuthToken;
@@ -41,17 +41,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,13 +66,11 @@ final class TwoHoursTest {
     private static final Duration BETWEEN_SAMPLES = Duration.ofMinutes(5);
     private static final Duration UNTIL_GO_AWAY = Duration.ofMinutes(9);
     private static final Duration UNTIL_MARGIN = Duration.ofSeconds(40);
+    private static final List<Duration> BACKOFFS = List.of(Duration.ofSeconds(1), Duration.ofSeconds(2));
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     /** What the heap may grow by from one third to the next. */
     private static final long TOLERANCE_BYTES = 128 << 10;
-
-    private static final Pattern ANSWER = Pattern.compile("You said: text (\\d+)\\.");
-    private static final Pattern TOOL_ANSWER = Pattern.compile("tally returned .*?(\\d+)");
 
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();
@@ -92,9 +84,9 @@ final class TwoHoursTest {
             .keptMessages(0) // what grows is to be the client
             .build());
 
-    private final Ears ears = new Ears();
     private final Tally tally = new Tally();
     private final AtomicInteger fetched = new AtomicInteger();
+    private Ears ears;
     private int texts;
     private int toolTexts;
     private int cuts;
@@ -103,100 +95,6 @@ final class TwoHoursTest {
     @AfterEach
     void stop() {
         emulator.close();
-    }
-
-    /** Hears everything, and remembers no more than numbers and what was answered. */
-    private static final class Ears implements Runnable {
-
-        private volatile LiveSession session;
-        private final BitSet answered = new BitSet();
-        private final List<Integer> results = new ArrayList<>();
-        private final Map<SessionEnd.Kind, Integer> interruptions = new EnumMap<>(SessionEnd.Kind.class);
-        private final List<LiveEvent.Reconnected> reconnections = new ArrayList<>();
-        private final List<String> strange = new ArrayList<>();
-        private int lostTurns;
-        private int turns;
-        private int handles;
-        private boolean over;
-
-        @Override
-        public void run() {
-            try {
-                while (true) {
-                    take(session.turn(this::take));
-                }
-            } catch (NoSuchElementException ended) {
-                synchronized (this) {
-                    over = true;
-                }
-            }
-        }
-
-        private synchronized void take(LiveEvent event) {
-            if (event instanceof LiveEvent.Reconnecting reconnecting) {
-                interruptions.merge(reconnecting.why().kind(), 1, Integer::sum);
-            } else if (event instanceof LiveEvent.Reconnected reconnected) {
-                reconnections.add(reconnected);
-            } else if (event instanceof LiveEvent.ToolFailed || event instanceof LiveEvent.Unrecognized) {
-                strange.add(event.toString());
-            } else if (event instanceof LiveEvent.ResumptionUpdate update && update.resumable()) {
-                handles++;
-            }
-        }
-
-        private synchronized void take(Turn turn) {
-            switch (turn.end()) {
-                case COMPLETE -> {
-                    turns++;
-                    answer(turn.text());
-                }
-                case LOST -> lostTurns++;
-                default -> strange.add(turn.toString());
-            }
-        }
-
-        private void answer(String text) {
-            Matcher said = ANSWER.matcher(text);
-            Matcher tool = TOOL_ANSWER.matcher(text);
-            if (said.find()) {
-                int number = Integer.parseInt(said.group(1));
-                if (answered.get(number)) {
-                    strange.add("answered twice: " + text);
-                }
-                answered.set(number);
-            } else if (tool.find()) {
-                results.add(Integer.parseInt(tool.group(1)));
-            } else {
-                strange.add("no answer to anything: " + text);
-            }
-        }
-
-        synchronized int turns() {
-            return turns;
-        }
-
-        synchronized int reconnections() {
-            return reconnections.size();
-        }
-
-        synchronized int handles() {
-            return handles;
-        }
-
-        synchronized boolean isOver() {
-            return over;
-        }
-
-        @Override
-        public synchronized String toString() {
-            return session + " brought " + turns + " turns, lost " + lostTurns + ", has " + handles
-                    + " handles, was interrupted by " + interruptions + " and went on by " + reconnections
-                    + "; strange: " + strange;
-        }
-
-        synchronized int count(SessionEnd.Kind kind) {
-            return interruptions.getOrDefault(kind, 0);
-        }
     }
 
     /** A function that counts how often it runs, and can be held up. */
@@ -267,7 +165,7 @@ final class TwoHoursTest {
                         time,
                         () -> 0.5))) {
             LiveSession session = live.connect(MODEL, config(), options());
-            ears.session = session;
+            ears = new Ears(session);
             Thread listening = new Thread(ears, "listening");
             listening.start();
 
@@ -296,7 +194,13 @@ final class TwoHoursTest {
     private SessionOptions options() {
         return SessionOptions.builder()
                 .pingInterval(Duration.ZERO) // in a time that jumps every peer seems silent
-                .reconnect(ReconnectPolicy.always())
+                .reconnect(ReconnectPolicy.always().toBuilder()
+                        .retries(RetryPolicy.builder()
+                                .maxAttempts(5)
+                                .initialDelay(Duration.ofSeconds(2)) // half of it by this test's randomness
+                                .maxDelay(Duration.ofSeconds(8))
+                                .build())
+                        .build())
                 .tools(LiveTools.builder()
                         .function(FunctionDeclaration.builder().name("tally").build(), call -> tally.run())
                         .timeout(Duration.ofMinutes(5))
@@ -353,7 +257,9 @@ final class TwoHoursTest {
     /** The model has answered, and there is a handle for that. */
     private void awaitAnswer(int before) {
         await("an answer", () -> ears.turns() == before + 1);
-        await("a handle behind it", () -> ears.handles() >= ears.turns() + ears.reconnections() + 1);
+        await(
+                "a handle behind it",
+                () -> ears.handles() >= ears.turns() + ears.reconnections().size() + 1);
     }
 
     private void await(String what, BooleanSupplier condition) {
@@ -362,7 +268,7 @@ final class TwoHoursTest {
         } catch (AssertionError e) {
             throw new AssertionError(what + " did not come at " + clock + " after " + texts + " texts; " + ears, e);
         }
-        assertThat(ears.isOver()).as(() -> what + ": " + ears.session.end()).isFalse();
+        assertThat(ears.isOver()).as(() -> what + ": " + ears).isFalse();
     }
 
     /** Has a function called, and returns as soon as it runs. */
@@ -373,59 +279,65 @@ final class TwoHoursTest {
         Await.until("the function runs", () -> tally.runs.get() == before + 1);
     }
 
-    private void awaitReconnected(int before) {
-        await("the session goes on", () -> ears.reconnections() == before + 1);
-        await("it is open", () -> ears.session.state() == SessionState.OPEN);
+    private void awaitReconnected(LiveSession session, int before) {
+        await("the session goes on", () -> ears.reconnections().size() == before + 1);
+        await("it is open", () -> session.state() == SessionState.OPEN);
     }
 
     /** The service ends the connection: announced in a quiet moment, announced while a function runs, or without a word. */
     private void cut(LiveSession session, int how) {
-        int before = ears.reconnections();
+        int before = ears.reconnections().size();
         int turns = ears.turns();
         switch (how) {
             case 0 -> {
                 time.advance(MOMENT); // goAway
-                awaitReconnected(before);
+                awaitReconnected(session, before);
             }
             case 1 -> {
                 call(session);
                 time.advance(MOMENT);
                 Instant margin = clock.instant().plus(UNTIL_MARGIN);
                 await("the end is known to come", () -> time.isDueAt(margin));
-                assertThat(ears.reconnections()).isEqualTo(before);
+                assertThat(ears.reconnections().size()).isEqualTo(before);
                 time.advance(UNTIL_MARGIN);
-                awaitReconnected(before);
+                awaitReconnected(session, before);
                 tally.release();
                 awaitAnswer(turns);
             }
             default -> {
                 current().close(1008, "The operation was aborted.");
-                awaitReconnected(before);
+                awaitReconnected(session, before);
             }
         }
     }
 
-    /** The network fails: while nothing happens, just when a text was sent, or while a function runs. */
+    /** The network fails: just when a text was sent, while a function runs, or in a quiet moment, and stays away for a while. */
     private void lose(LiveSession session, int how) {
-        int before = ears.reconnections();
+        int before = ears.reconnections().size();
         int turns = ears.turns();
         switch (how) {
             case 0 -> {
                 say(session);
                 current().inject(Fault.reset());
-                awaitReconnected(before);
+                awaitReconnected(session, before);
                 awaitAnswer(turns);
             }
             case 1 -> {
                 call(session);
                 current().inject(Fault.reset());
-                awaitReconnected(before);
+                awaitReconnected(session, before);
                 tally.release();
                 awaitAnswer(turns);
             }
             default -> {
+                emulator.faults().next(BACKOFFS.size(), Fault.reset().onLive());
                 current().inject(Fault.reset());
-                awaitReconnected(before);
+                for (Duration backoff : BACKOFFS) {
+                    Instant next = clock.instant().plus(backoff);
+                    await("the next attempt is due", () -> time.isDueAt(next));
+                    time.advance(backoff);
+                }
+                awaitReconnected(session, before);
             }
         }
     }
@@ -443,7 +355,7 @@ final class TwoHoursTest {
     }
 
     private void report(List<Long> samples, double seconds) {
-        Duration longest = ears.reconnections.stream()
+        Duration longest = ears.reconnections().stream()
                 .map(LiveEvent.Reconnected::gap)
                 .max(Duration::compareTo)
                 .orElseThrow();
@@ -458,40 +370,47 @@ final class TwoHoursTest {
                 losses,
                 emulator.sessions().size(),
                 fetched.get(),
-                ears.reconnections.stream()
+                ears.reconnections().stream()
                         .mapToInt(LiveEvent.Reconnected::resentMessages)
                         .sum(),
-                ears.reconnections.stream()
+                ears.reconnections().stream()
                         .filter(LiveEvent.Reconnected::stateRestored)
                         .count(),
                 longest,
                 texts + toolTexts,
-                ears.turns,
+                ears.turns(),
                 toolTexts,
                 tally.runs.get(),
-                ears.lostTurns,
+                ears.lostTurns(),
                 median(samples),
                 growth(samples));
     }
 
     private void check(List<Long> samples) {
-        assertThat(ears.strange).isEmpty();
-        assertThat(ears.answered.cardinality()).as("texts answered").isEqualTo(texts);
-        assertThat(ears.results).as("results of calls").hasSize(toolTexts).doesNotHaveDuplicates();
+        assertThat(ears.strange()).isEmpty();
+        assertThat(ears.answered()).as("texts answered").isEqualTo(texts);
+        assertThat(ears.results()).as("results of calls").hasSize(toolTexts).doesNotHaveDuplicates();
         assertThat(tally.runs).as("runs of the function").hasValue(toolTexts);
         assertThat(losses).isEqualTo(7);
         assertThat(cuts).isGreaterThanOrEqualTo(6);
-        assertThat(ears.reconnections).hasSize(cuts + losses).allSatisfy(reconnected -> {
+        assertThat(ears.reconnections()).hasSize(cuts + losses).allSatisfy(reconnected -> {
             assertThat(reconnected.stateRestored()).isTrue();
             assertThat(reconnected.forgottenMessages()).isZero();
         });
+        assertThat(ears.reconnections())
+                .extracting(LiveEvent.Reconnected::gap)
+                .filteredOn(gap -> !gap.isZero())
+                .as("gaps while the network was away")
+                .hasSize(losses / 3)
+                .containsOnly(BACKOFFS.stream().reduce(Duration.ZERO, Duration::plus));
         assertThat(ears.count(SessionEnd.Kind.CONNECTION_LOST)).isEqualTo(losses);
         assertThat(ears.count(SessionEnd.Kind.CLOSED_BY_SERVICE)).isEqualTo(cuts / 3);
         assertThat(ears.count(SessionEnd.Kind.MOVED)).isEqualTo(cuts - cuts / 3);
         assertThat(emulator.sessions()).hasSize(1 + cuts + losses);
-        assertThat(fetched).as("tokens").hasValue(1 + cuts + losses);
+        int failed = BACKOFFS.size() * (losses / 3);
+        assertThat(fetched).as("tokens, one for each attempt").hasValue(1 + cuts + losses + failed);
         assertThat(emulator.tokens())
-                .hasSize(1 + cuts + losses)
+                .hasSize(fetched.get())
                 .extracting(IssuedToken::uses)
                 .containsOnly(1);
         assertThat(growth(samples)).as("growth of the heap that goes on").isLessThanOrEqualTo(TOLERANCE_BYTES);
