@@ -28,6 +28,7 @@ final class ForgetfulService implements AutoCloseable {
         SILENT,
         JUST_LATE,
         CLOSE_1011,
+        CLOSE_1011_TOKEN,
         CLOSE_1007_HANDLE,
         CLOSE_1008
     }
@@ -97,6 +98,7 @@ final class ForgetfulService implements AutoCloseable {
     private final AtomicInteger handles = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
+    private final List<String> refusedTokens = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final RawServer server;
 
@@ -117,6 +119,11 @@ final class ForgetfulService implements AutoCloseable {
 
     List<Delivery> deliveries() {
         return deliveries;
+    }
+
+    /** Which tokens it has refused, in order. */
+    List<String> refusedTokens() {
+        return refusedTokens;
     }
 
     /** What clients have done that they must not. */
@@ -156,6 +163,9 @@ final class ForgetfulService implements AutoCloseable {
         }
         Frames frames = Frames.accept(peer);
         frames.read();
+        if (refusedTokens.contains(token(peer))) {
+            faults.add("connection " + number + " presents a token that was refused");
+        }
         switch (plan.start()) {
             case RESET -> peer.reset();
             case SILENT -> {
@@ -163,6 +173,10 @@ final class ForgetfulService implements AutoCloseable {
                 peer.awaitGone();
             }
             case CLOSE_1011 -> refuse(peer, frames, 1011, "Internal error encountered.");
+            case CLOSE_1011_TOKEN -> {
+                refusedTokens.add(token(peer));
+                refuse(peer, frames, 1011, "Token has been used too many times");
+            }
             case CLOSE_1007_HANDLE -> refuse(peer, frames, 1007, "Invalid session handle");
             case CLOSE_1008 -> refuse(peer, frames, 1008, "The operation was aborted.");
             default -> {
@@ -173,6 +187,10 @@ final class ForgetfulService implements AutoCloseable {
                 new Talk(peer, frames, number, plan).go();
             }
         }
+    }
+
+    private static String token(RawServer.Peer peer) {
+        return peer.header("Authorization").substring("Token ".length());
     }
 
     private static void refuse(RawServer.Peer peer, Frames frames, int code, String reason) throws IOException {

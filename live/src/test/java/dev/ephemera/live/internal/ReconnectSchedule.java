@@ -10,6 +10,8 @@ import dev.ephemera.live.ReconnectPolicy.WithoutHandle;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.audio.PcmFormat;
+import dev.ephemera.transport.Credentials;
+import dev.ephemera.transport.CredentialsProvider;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
@@ -61,6 +63,7 @@ final class ReconnectSchedule implements AutoCloseable {
     private final WithoutHandle withoutHandle;
     private final HurriedTime time = new HurriedTime(LONGEST_BACKOFF);
     private final ForgetfulService service;
+    private final Vault vault = new Vault();
     private final HttpTransport transport;
     private final WebSocketLive live;
 
@@ -70,6 +73,22 @@ final class ReconnectSchedule implements AutoCloseable {
     private final List<LiveEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final List<ReconnectPolicy.Attempt> attempts = new CopyOnWriteArrayList<>();
     private final List<Duration> attempted = new CopyOnWriteArrayList<>();
+
+    /** Supplies a token until it is refused, and then the next. */
+    private static final class Vault implements CredentialsProvider {
+
+        private final List<String> givenBack = new CopyOnWriteArrayList<>();
+
+        @Override
+        public Credentials credentials() {
+            return Credentials.token("auth_tokens/" + givenBack.size());
+        }
+
+        @Override
+        public void refused(Credentials credentials) {
+            givenBack.add(credentials.secret());
+        }
+    }
 
     ReconnectSchedule(long seed, LeakCheck leaks) {
         Random random = new Random(seed);
@@ -83,7 +102,8 @@ final class ReconnectSchedule implements AutoCloseable {
         }
         withoutHandle = ForgetfulService.any(WithoutHandle.values(), random);
         service = new ForgetfulService(plans, time::advance);
-        transport = leaks.open(TestLive.options(service.server()).build(), time, new Random(seed)::nextDouble);
+        transport = leaks.open(
+                TestLive.options(service.server()).credentials(vault).build(), time, new Random(seed)::nextDouble);
         live = new WebSocketLive(transport);
     }
 
@@ -243,6 +263,7 @@ final class ReconnectSchedule implements AutoCloseable {
         Stream.concat(texts.values().stream(), others.stream()).forEach(LiveFace::awaitDone);
         checkEvents(end);
         checkAttempts();
+        checkTokens();
         checkTexts(end);
         live.close();
         transport.close();
@@ -279,6 +300,16 @@ final class ReconnectSchedule implements AutoCloseable {
             assertThat(attempted.get(i).minus(begun)).isLessThanOrEqualTo(DEADLINE);
         }
         assertThat(service.connections()).isLessThanOrEqualTo(attempts.size() + 1);
+    }
+
+    /** Each token that was refused is given back once, but for one that nobody waited for any more. */
+    private void checkTokens() {
+        List<String> refused = service.refusedTokens();
+        int waitedFor = Math.max(0, refused.size() - 1);
+        Await.until("the tokens are given back", () -> vault.givenBack.size() >= waitedFor);
+        assertThat(vault.givenBack)
+                .hasSizeLessThanOrEqualTo(refused.size())
+                .isEqualTo(refused.subList(0, vault.givenBack.size()));
     }
 
     private void checkTexts(SessionEnd end) {
