@@ -327,8 +327,8 @@ public interface LiveEvent {
      *
      * @param message an empty message
      * @param why how the connection ended, as it would have ended the session, or {@link SessionEnd.Kind#MOVED}
-     * @param staleThrough the number of the model's last turn that has begun: if it was not complete, it is lost, and its audio should
-     *     not be played any more, for the model is asked again. What comes later has higher numbers
+     * @param staleThrough the number of the turn that was cut: it is lost, and its audio should not be played any more, for the model is
+     *     asked again; what comes later has higher numbers. 0 if none was cut: all that has come may be played to its end
      */
     record Reconnecting(LiveServerMessage message, SessionEnd why, long staleThrough) implements LiveEvent {}
 

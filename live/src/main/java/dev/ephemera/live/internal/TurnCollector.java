@@ -67,7 +67,7 @@ final class TurnCollector {
         if (!begun) {
             return Optional.empty();
         }
-        number = lost.staleThrough();
+        number = Math.max(number, lost.staleThrough());
         return Optional.of(finish(Turn.End.LOST));
     }
 

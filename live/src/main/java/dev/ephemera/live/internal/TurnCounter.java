@@ -30,7 +30,7 @@ final class TurnCounter {
             return current - 1;
         }
         long turn = current;
-        begun |= bringsOutput(message);
+        begun |= bringsOutput(message) || bringsInput(message);
         if (cut || complete) {
             current++;
             begun = false;
@@ -39,14 +39,14 @@ final class TurnCounter {
         return turn;
     }
 
-    /** The connection is over, and the turn that ran with it; tells the number of the last turn that has begun. */
+    /** The connection is over, and the turn that ran with it; tells its number, or 0 if none did. */
     synchronized long cut() {
-        if (begun) {
-            current++;
-            begun = false;
-        }
         interrupted = false;
-        return current - 1;
+        if (!begun) {
+            return 0;
+        }
+        begun = false;
+        return current++;
     }
 
     /** Whether a message holds something that the model says or does, which opens a turn after an interruption. */
@@ -64,6 +64,14 @@ final class TurnCounter {
                 || content.groundingMetadata().isPresent()
                 || content.urlContextMetadata().isPresent()
                 || content.generationComplete().orElse(false);
+    }
+
+    /** Whether a message holds what the user has said, which belongs to a turn too. */
+    private static boolean bringsInput(LiveServerMessage message) {
+        return message.serverContent()
+                .filter(content -> content.inputTranscription().isPresent()
+                        || content.interimInputTranscription().isPresent())
+                .isPresent();
     }
 
     private static boolean is(

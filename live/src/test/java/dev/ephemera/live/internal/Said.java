@@ -19,6 +19,7 @@ final class Said {
     private static final Map<String, String> CONTENT = new TreeMap<>(Map.ofEntries(
             Map.entry("out", "\"outputTranscription\":{\"text\":\"$\"}"),
             Map.entry("in", "\"inputTranscription\":{\"text\":\"$\"}"),
+            Map.entry("last", "\"inputTranscription\":{\"text\":\"$\",\"finished\":true}"),
             Map.entry("interim", "\"interimInputTranscription\":{\"text\":\"$\"}"),
             Map.entry("grounding", "\"groundingMetadata\":{\"webSearchQueries\":[\"$\"]}"),
             Map.entry("urls", "\"urlContextMetadata\":{}"),
@@ -44,7 +45,10 @@ final class Said {
             "usage", "\"usageMetadata\":{\"totalTokenCount\":$}",
             "goAway", "\"goAway\":{}",
             "setup", "\"setupComplete\":{}",
-            "update", "\"sessionResumptionUpdate\":{\"newHandle\":\"$\"}");
+            "update", "\"sessionResumptionUpdate\":{\"newHandle\":\"$\"}",
+            "handle", "\"sessionResumptionUpdate\":{\"newHandle\":\"$\",\"resumable\":true}",
+            "vad", "\"voiceActivity\":{\"type\":\"$\"}",
+            "signal", "\"voiceActivityDetectionSignal\":{\"vadSignalType\":\"$\"}");
 
     private Said() {}
 

@@ -44,6 +44,30 @@ final class TurnCounterTest {
                 .isEqualTo(Arrays.stream(numbers.split(" ")).map(Long::valueOf).toList());
     }
 
+    /** What is cut is numbered, and what comes over the next connection has a higher number. */
+    @ParameterizedTest(name = "[{index}] {0}")
+    @CsvSource({
+        "'', 0, 1",
+        "audio, 1, 2",
+        "audio all, 1, 2",
+        "audio done, 0, 2",
+        "audio done audio, 2, 3",
+        "audio done update:h, 0, 2",
+        "audio cut, 0, 2", // the interruption has said that it is stale
+        "audio cut audio, 2, 3",
+        "in:a, 1, 2", // what the user has said belongs to a turn
+        "audio done interim:a, 2, 3",
+        "audio done in:a done, 0, 3",
+    })
+    void cut_withinATurnOrBetween_isTheTurnThatWasCut(String said, long cut, long next) {
+        TurnCounter turns = new TurnCounter();
+        Said.messages(said).forEach(turns::turnOf);
+
+        assertThat(turns.cut()).isEqualTo(cut);
+        assertThat(turns.cut()).isZero();
+        assertThat(turns.turnOf(Said.messages("audio").get(0))).isEqualTo(next);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "text, true",
