@@ -116,7 +116,8 @@ public interface ReconnectPolicy {
 
     /**
      * How long before the announced end the session moves at the latest. It moves earlier at a quiet point: no turn of the model, no
-     * call of a function, no speech of the user's, and a handle that stands.
+     * call of a function, no speech of the user's, and a handle that stands. Speech is what either side marks, what the service
+     * transcribes, and what interrupts the model, until that answers.
      *
      * @return 10 seconds by default; zero to 1 day
      */
