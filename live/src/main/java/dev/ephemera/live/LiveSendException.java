@@ -22,8 +22,16 @@ public final class LiveSendException extends GeminiException {
         INTERRUPTED,
         /** It was leaving and could not be taken back when the time was over or the thread was interrupted: it may still arrive. */
         STUCK,
-        /** It was leaving when the session ended: it may have arrived. It stands in {@link SessionEnd#leaving()}. */
-        CUT_OFF
+        /**
+         * It was leaving when the session ended: it may have arrived. It stands in {@link SessionEnd#leaving()}. Or it was leaving when
+         * the session went on over another connection, and was not kept to be sent again ({@link ReconnectPolicy#maxUnansweredBytes()}).
+         */
+        CUT_OFF,
+        /**
+         * It answered a call of a function that the service no longer knows, since the session has gone on over another connection
+         * ({@link ReconnectPolicy}): if the model still wants the result, it calls again.
+         */
+        CALL_FORGOTTEN
     }
 
     /** Why it did not leave. */

@@ -22,6 +22,9 @@ import org.immutables.value.Value;
  *       dropped, and {@link LiveEvent.AudioDropped} says how much.
  *   <li>Texts, turns and tool responses that had left and were not answered yet, that is, whose turn was not complete, are sent
  *       again, up to {@link #maxUnansweredBytes()}. Where the service had taken one in and the news of it was lost, it gets it twice.
+ *   <li>The response to a call of a function that the service no longer knows, for it goes on from before the call, is not sent: it
+ *       fails with {@link LiveSendException.Reason#CALL_FORGOTTEN}, also if it waited already or is sent later. One that had left is
+ *       dropped. What the model had been asked is sent again, and it calls again if it wants to.
  *   <li>Audio, video and activity marks that had left are never sent again: what the user was saying may be lost.
  *   <li>A turn of the model that was cut ends as {@link Turn.End#LOST}, and what asked for it is among what is sent again.
  * </ul>

@@ -29,8 +29,8 @@ final class Course {
     private final boolean followed; // not for a session that ends with its connection
     private final Unanswered unanswered;
     private final ToolRunner tools;
+    private final KnownCalls calls;
     private final UserSpeech speech = new UserSpeech();
-    private final KnownCalls calls = new KnownCalls();
     private final Transcript transcript = new Transcript();
     private boolean remembered = true; // by the newest handle: all complete turns
     private @Nullable OutboundMessage seed;
@@ -42,17 +42,20 @@ final class Course {
      * @param policy whether the session may go on over another connection at all, and how much is kept for that
      * @param historyFirst whether the first content is what was said before
      * @param tools runs the calls
+     * @param calls is told which calls the service knows
      */
-    Course(ReconnectPolicy policy, boolean historyFirst, ToolRunner tools) {
+    Course(ReconnectPolicy policy, boolean historyFirst, ToolRunner tools, KnownCalls calls) {
         this.followed = Reconnector.goesOn(policy);
         this.unanswered = new Unanswered(policy.maxUnansweredBytes(), historyFirst);
         this.tools = tools;
+        this.calls = calls;
     }
 
     /** A message begins to leave, behind those before. */
     synchronized void leaves(OutboundMessage message) {
         if (followed && message != seed) {
             speech.leaves(message.content());
+            calls.leaves(message.content());
             unanswered.leaves(message);
         }
     }
@@ -83,6 +86,7 @@ final class Course {
         }
         if (isComplete(message)) {
             remembered = false;
+            calls.turnComplete();
             transcript.turnComplete(unanswered.turnComplete());
         }
     }
@@ -117,6 +121,7 @@ final class Course {
      */
     synchronized Onward goOn(boolean resumed, Optional<OutboundMessage> history) {
         tools.reconnected(resumed);
+        calls.reconnected(resumed);
         speech.cut();
         transcript.turnLost();
         staleSeed = seed;
@@ -132,8 +137,6 @@ final class Course {
         OutboundMessage stale = staleSeed;
         return message -> !message.isWanted()
                 || message == stale
-                || (resumed
-                        ? calls.isForUnknown(message.content())
-                        : message.content().toolResponse().isPresent());
+                || (!resumed && message.content().toolResponse().isPresent());
     }
 }

@@ -247,6 +247,12 @@ final class OutboundQueue implements OutgoingMessages {
                 return null;
             }
             OutboundMessage first = all.next();
+            if (!first.isWanted()) {
+                boolean unusedSinceThere = remove(first);
+                boolean unusedSinceAsking = promote();
+                first.fail(SendFailures.callForgotten());
+                return next();
+            }
             all.remove();
             leaving.add(first);
             first.begun();
@@ -377,7 +383,7 @@ final class OutboundQueue implements OutgoingMessages {
             lock.unlock();
         }
         wake.run();
-        out.forEach(message -> message.fail(SendFailures.overtaken()));
+        out.forEach(message -> message.fail(SendFailures.overtaken(message)));
         tellOfAudio(out);
     }
 

@@ -21,12 +21,32 @@ final class SendFailures {
     }
 
     /** The connection changed, and the message is not worth sending over the new one. */
-    static LiveSendException overtaken() {
+    static LiveSendException overtaken(OutboundMessage message) {
+        boolean streams = !Unanswered.maySendAgain(message.content());
+        if (streams) {
+            return new LiveSendException(
+                    Reason.DROPPED,
+                    "The message was not sent, or cut off: the session has gone on over another connection, and the message was"
+                            + " audio too old for it (ReconnectPolicy.maxAudioAge), or what streams and cannot be sent twice.",
+                    null);
+        }
+        return message.hasBegun() && message.isWanted() ? notKept() : callForgotten();
+    }
+
+    private static LiveSendException notKept() {
         return new LiveSendException(
-                Reason.DROPPED,
-                "The message was not sent, or cut off: the session has gone on over another connection, and the message was audio"
-                        + " too old for it (ReconnectPolicy.maxAudioAge), what streams and cannot be sent twice, or the answer to a"
-                        + " call that the service has forgotten.",
+                Reason.CUT_OFF,
+                "The message was leaving when its connection was over, so it may have arrived, and it is not sent again over the new"
+                        + " one, for there was no room to keep it (ReconnectPolicy.maxUnansweredBytes).",
+                null);
+    }
+
+    /** The service goes on from before the call that the message answers. */
+    static LiveSendException callForgotten() {
+        return new LiveSendException(
+                Reason.CALL_FORGOTTEN,
+                "The message was not sent: the service no longer knows the call that it answers, since the session has gone on over"
+                        + " another connection; if the model still wants the result, it calls again under another id.",
                 null);
     }
 

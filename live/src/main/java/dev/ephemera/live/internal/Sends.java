@@ -17,11 +17,13 @@ final class Sends {
 
     private final OutboundQueue queue;
     private final OutboundPolicy policy;
+    private final KnownCalls calls;
     private final Executor completions;
 
-    Sends(OutboundQueue queue, OutboundPolicy policy, UserThreads userThreads) {
+    Sends(OutboundQueue queue, OutboundPolicy policy, UserThreads userThreads, KnownCalls calls) {
         this.queue = queue;
         this.policy = policy;
+        this.calls = calls;
         this.completions = new Completions(userThreads::run);
     }
 
@@ -83,7 +85,10 @@ final class Sends {
     }
 
     private OutboundMessage message(LiveClientMessage message, Executor settling) {
-        return message(message, settling, () -> true);
+        return message(
+                message,
+                settling,
+                message.toolResponse().isPresent() ? () -> !calls.isForForgotten(message) : () -> true);
     }
 
     private OutboundMessage message(LiveClientMessage message, Executor settling, BooleanSupplier wanted) {

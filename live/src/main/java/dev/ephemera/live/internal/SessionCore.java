@@ -50,6 +50,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
     private final OutboundQueue outbound;
     private final Sends sends;
     private final ToolRunner tools;
+    private final KnownCalls calls = new KnownCalls();
     private final Course course;
     private final HandOver handOver;
     private final Reconnector reconnector;
@@ -99,10 +100,10 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.meter = new SessionMeter(options, time, userThreads);
         this.outbound = new OutboundQueue(options, time, this::wake, this::dropped, this::leaves, meter);
-        this.sends = new Sends(outbound, options.outboundPolicy(), userThreads);
+        this.sends = new Sends(outbound, options.outboundPolicy(), userThreads, calls);
         this.tools =
                 new ToolRunner(options.tools(), time, userThreads, sends::answer, inbound::note, this::withoutSecrets);
-        this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools);
+        this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools, calls);
         this.handOver = new HandOver(options.reconnect().handOverMargin(), time, course::isQuiet, this::leave);
         this.reconnector =
                 new Reconnector(options.reconnect(), schedule, dialer, resumption, course, time, userThreads, this);

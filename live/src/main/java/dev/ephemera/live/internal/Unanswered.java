@@ -111,7 +111,7 @@ final class Unanswered {
     record Again(List<OutboundMessage> messages, int forgotten) {}
 
     /** Not what streams: old audio is worse than none, and activity marks mean nothing without it. */
-    private static boolean maySendAgain(LiveClientMessage message) {
+    static boolean maySendAgain(LiveClientMessage message) {
         return message.clientContent().isPresent()
                 || message.toolResponse().isPresent()
                 || message.contextUpdate().isPresent()
