@@ -43,7 +43,8 @@ public interface ReconnectPolicy {
         START_EMPTY,
         /**
          * It begins anew, with what was said so far as text, the newest 64 Ki characters of it, as the history of the new session
-         * ({@code historyConfig.initialHistoryInClientContent}).
+         * ({@code historyConfig.initialHistoryInClientContent}). Handles that the service gives before a turn is complete in the new
+         * session are not used, for they may be older than the history: it is sent again instead.
          */
         START_SEEDED
     }

@@ -33,6 +33,7 @@ final class Course {
     private final UserSpeech speech = new UserSpeech();
     private final Transcript transcript = new Transcript();
     private boolean remembered = true; // by the newest handle: all complete turns
+    private boolean proven = true; // the service has taken in what was said before
     private @Nullable OutboundMessage seed;
     private @Nullable OutboundMessage staleSeed; // which may wait still, if the connection that was to take it was lost
 
@@ -62,10 +63,11 @@ final class Course {
 
     /** A message has come; its calls run already. */
     void received(LiveServerMessage message) {
+        boolean standing = isProven() && givesHandle(message);
         if (followed) {
-            remember(message);
+            remember(message, standing);
         }
-        if (givesHandle(message)) {
+        if (standing) {
             tools.resumableHere();
         }
         if (isComplete(message)) {
@@ -73,22 +75,40 @@ final class Course {
         }
     }
 
-    private synchronized void remember(LiveServerMessage message) {
+    private synchronized void remember(LiveServerMessage message, boolean standing) {
         speech.received(message);
         calls.received(message);
         transcript.add(message);
         if (TurnCounter.bringsOutput(message)) {
             unanswered.answering();
         }
-        if (givesHandle(message)) {
+        if (standing) {
             remembered = true;
             calls.resumableHere();
         }
         if (isComplete(message)) {
             remembered = false;
+            proven = true;
             calls.turnComplete();
             transcript.turnComplete(unanswered.turnComplete());
         }
+    }
+
+    /**
+     * Another connection is tried.
+     *
+     * @param history whether the service is told over it what was said before
+     */
+    synchronized void begins(boolean history) {
+        proven = !history;
+    }
+
+    /**
+     * Whether a handle that comes now holds the conversation. That which the service gives before a history has had an effect may be
+     * of a conversation without it.
+     */
+    synchronized boolean isProven() {
+        return proven;
     }
 
     private static boolean isComplete(LiveServerMessage message) {
@@ -129,7 +149,8 @@ final class Course {
         Unanswered.Again again = unanswered.takeAll();
         List<OutboundMessage> messages =
                 again.messages().stream().filter(isWorthless(resumed).negate()).toList();
-        return new Onward(history.stream().toList(), messages, again.forgotten(), resumed && remembered);
+        remembered &= resumed;
+        return new Onward(history.stream().toList(), messages, again.forgotten(), remembered);
     }
 
     /** Picks out what is not worth sending: the answers to calls that the service has forgotten, and a history that another replaces. */

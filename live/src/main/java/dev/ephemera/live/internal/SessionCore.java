@@ -239,7 +239,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
     public void received(ServerFrame frame, int bytes) {
         LiveServerMessage message = frame.message();
         meter.came(frame.events(), bytes);
-        message.sessionResumptionUpdate().ifPresent(resumption::remember);
+        message.sessionResumptionUpdate().filter(update -> course.isProven()).ifPresent(resumption::remember);
         if (state() != SessionState.RECONNECTING || message.setupComplete().isEmpty()) {
             inbound.put(message, frame.events(), bytes);
         }
@@ -410,6 +410,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
             resumes = resuming;
             history = told;
         }
+        course.begins(told.isPresent());
         meter.connecting(dial.context().credentials());
         dialer.connect(next, dial, timeout);
     }
