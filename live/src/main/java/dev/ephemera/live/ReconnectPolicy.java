@@ -20,8 +20,13 @@ import org.immutables.value.Value;
  *   <li>What waits to be sent keeps waiting, within {@link SessionOptions#maxQueuedBytes()} and
  *       {@link SessionOptions#sendTimeout()}, but for audio that is older than {@link #maxAudioAge()} when the session goes on: it is
  *       dropped, and {@link LiveEvent.AudioDropped} says how much.
- *   <li>Texts, turns and tool responses that had left and were not answered yet, that is, whose turn was not complete, are sent
- *       again, up to {@link #maxUnansweredBytes()}. Where the service had taken one in and the news of it was lost, it gets it twice.
+ *   <li>Texts, turns and tool responses that had left and are not known to be answered are sent again, up to
+ *       {@link #maxUnansweredBytes()}. The service does not say what it has taken in, nor which turn of the model answers what. A turn
+ *       that is complete answers the first question that had left. What else had left before it began may have been taken into it, or
+ *       be next: it is answered when the next turn is complete, or the model has begun no other for ten seconds, or a turn that
+ *       something newer has asked for has followed ten seconds after it left. What left while the turn ran, or has interrupted it,
+ *       waits for the next. So a text may be answered twice, where the service had taken it in and the connection was lost too early
+ *       to know. It would be lost only where its answer had still to come after those ten seconds, and was cut.
  *   <li>The response to a call of a function that the service no longer knows, for it goes on from before the call, is not sent: it
  *       fails with {@link LiveSendException.Reason#CALL_FORGOTTEN}, also if it waited already or is sent later. One that had left is
  *       dropped. What the model had been asked is sent again, and it calls again if it wants to.
@@ -151,8 +156,8 @@ public interface ReconnectPolicy {
     }
 
     /**
-     * How many bytes of sent messages are kept until they are answered; the oldest are forgotten first, and
-     * {@link LiveEvent.Reconnected#forgottenMessages()} counts those.
+     * How many bytes of sent messages are kept until they are answered; the oldest are forgotten first, a message that is longer at
+     * once. {@link LiveEvent.Reconnected#forgottenMessages()} counts those that were not answered before the interruption.
      *
      * @return 1 MiB by default; zero keeps none
      */

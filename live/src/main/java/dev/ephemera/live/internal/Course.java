@@ -1,12 +1,14 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.ReconnectPolicy;
+import dev.ephemera.transport.internal.Time;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveServerContent;
 import dev.ephemera.types.LiveServerMessage;
 import dev.ephemera.types.LiveServerSessionResumptionUpdate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,12 @@ final class Course {
     private final Unanswered unanswered;
     private final ToolRunner tools;
     private final KnownCalls calls;
+    private final Time time;
     private final UserSpeech speech = new UserSpeech();
     private final Transcript transcript = new Transcript();
     private boolean remembered = true; // by the newest handle: all complete turns
     private boolean proven = true; // the service has taken in what was said before
+    private boolean leaving; // the connection
     private @Nullable OutboundMessage seed;
     private @Nullable OutboundMessage staleSeed; // which may wait still, if the connection that was to take it was lost
 
@@ -45,11 +49,12 @@ final class Course {
      * @param tools runs the calls
      * @param calls is told which calls the service knows
      */
-    Course(ReconnectPolicy policy, boolean historyFirst, ToolRunner tools, KnownCalls calls) {
+    Course(ReconnectPolicy policy, boolean historyFirst, ToolRunner tools, KnownCalls calls, Time time) {
         this.followed = Reconnector.goesOn(policy);
         this.unanswered = new Unanswered(policy.maxUnansweredBytes(), historyFirst);
         this.tools = tools;
         this.calls = calls;
+        this.time = time;
     }
 
     /** A message begins to leave, behind those before. */
@@ -57,7 +62,7 @@ final class Course {
         if (followed && message != seed) {
             speech.leaves(message.content());
             calls.leaves(message.content());
-            unanswered.leaves(message);
+            unanswered.leaves(message, time.nanoTime());
         }
     }
 
@@ -76,11 +81,15 @@ final class Course {
     }
 
     private synchronized void remember(LiveServerMessage message, boolean standing) {
+        settle();
         speech.received(message);
         calls.received(message);
         transcript.add(message);
         if (TurnCounter.bringsOutput(message)) {
-            unanswered.answering();
+            unanswered.answering(time.nanoTime());
+        }
+        if (is(message, LiveServerContent::interrupted)) {
+            unanswered.interrupted();
         }
         if (standing) {
             remembered = true;
@@ -90,8 +99,21 @@ final class Course {
             remembered = false;
             proven = true;
             calls.turnComplete();
-            transcript.turnComplete(unanswered.turnComplete());
+            transcript.turnComplete(unanswered.turnComplete(time.nanoTime()));
         }
+    }
+
+    /** Silence means something only as long as the service is asked. */
+    private void settle() {
+        if (!leaving) {
+            transcript.add(unanswered.silence(time.nanoTime()));
+        }
+    }
+
+    /** The connection is over, or is to be, for another. */
+    synchronized void connectionEnds() {
+        settle();
+        leaving = true;
     }
 
     /**
@@ -112,7 +134,11 @@ final class Course {
     }
 
     private static boolean isComplete(LiveServerMessage message) {
-        return message.serverContent().flatMap(LiveServerContent::turnComplete).orElse(false);
+        return is(message, LiveServerContent::turnComplete);
+    }
+
+    private static boolean is(LiveServerMessage message, Function<LiveServerContent, Optional<Boolean>> member) {
+        return message.serverContent().flatMap(member).orElse(false);
     }
 
     private static boolean givesHandle(LiveServerMessage message) {
@@ -125,6 +151,7 @@ final class Course {
 
     /** Whether nobody would miss the connection for a moment. */
     synchronized boolean isQuiet() {
+        settle();
         return unanswered.isQuiet() && remembered && !speech.isSpeaking() && tools.held() == 0;
     }
 
@@ -144,6 +171,7 @@ final class Course {
         calls.reconnected(resumed);
         speech.cut();
         transcript.turnLost();
+        leaving = false;
         staleSeed = seed;
         seed = history.orElse(null);
         Unanswered.Again again = unanswered.takeAll();

@@ -103,7 +103,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         this.sends = new Sends(outbound, options.outboundPolicy(), userThreads, calls);
         this.tools =
                 new ToolRunner(options.tools(), time, userThreads, sends::answer, inbound::note, this::withoutSecrets);
-        this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools, calls);
+        this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools, calls, time);
         this.handOver = new HandOver(options.reconnect().handOverMargin(), time, course::isQuiet, this::leave);
         this.reconnector =
                 new Reconnector(options.reconnect(), schedule, dialer, resumption, course, time, userThreads, this);
@@ -264,6 +264,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         synchronized (lock) {
             if (state == SessionState.OPEN && closing == null && reconnector.leaves()) {
                 state = SessionState.RECONNECTING;
+                course.connectionEnds();
                 connection.leave();
             }
         }
@@ -340,6 +341,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
             SessionEnd known = connection.end(OutboundQueue.Rest.NONE);
             if (state == SessionState.OPEN && goesOn(known)) {
                 state = SessionState.RECONNECTING;
+                course.connectionEnds();
                 connection.hold();
             } else if (state == SessionState.OPEN) {
                 inLine = refuseMore();
@@ -386,6 +388,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
             over(this::ending, () -> {});
         } else {
             handOver.over();
+            course.connectionEnds();
             meter.lost(isMove(how) ? SessionTelemetry.Why.GO_AWAY : SessionTelemetry.Why.LOSS);
             inbound.note(new LiveEvent.Reconnecting(ServerFrame.NOTHING, how, turns.cut()));
             reconnector.interrupted(how);

@@ -50,9 +50,14 @@ final class Transcript {
                 .collect(Collectors.joining());
     }
 
+    /** These have been answered, be it by silence. */
+    void add(List<OutboundMessage> answered) {
+        answered.forEach(message -> add(message.content()));
+    }
+
     /** A turn of the model is complete. */
     void turnComplete(List<OutboundMessage> answered) {
-        answered.forEach(message -> add(message.content()));
+        add(answered);
         add("user", heard.toString());
         add("model", said.toString());
         turnLost();

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -93,7 +95,7 @@ final class ForgetfulService implements AutoCloseable {
     private static final Pattern CALL = Pattern.compile("\"id\" ?: ?\"(c\\d+)\"");
 
     private final List<Plan> plans;
-    private final Consumer<Duration> passes;
+    private final Function<Duration, Future<?>> passes;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handles = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
@@ -105,9 +107,9 @@ final class ForgetfulService implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param passes lets time go by
+     * @param passes lets time go by, and tells when it has
      */
-    ForgetfulService(List<Plan> plans, Consumer<Duration> passes) {
+    ForgetfulService(List<Plan> plans, Function<Duration, Future<?>> passes) {
         this.plans = plans;
         this.passes = passes;
         this.server = new RawServer(this::serve);
@@ -169,7 +171,7 @@ final class ForgetfulService implements AutoCloseable {
         switch (plan.start()) {
             case RESET -> peer.reset();
             case SILENT -> {
-                passes.accept(TestLive.SETUP_TIMEOUT);
+                Future<?> unusedSinceNothingFollows = passes.apply(TestLive.SETUP_TIMEOUT);
                 peer.awaitGone();
             }
             case CLOSE_1011 -> refuse(peer, frames, 1011, "Internal error encountered.");
@@ -180,10 +182,11 @@ final class ForgetfulService implements AutoCloseable {
             case CLOSE_1007_HANDLE -> refuse(peer, frames, 1007, "Invalid session handle");
             case CLOSE_1008 -> refuse(peer, frames, 1008, "The operation was aborted.");
             default -> {
-                if (plan.start() == Start.JUST_LATE) {
-                    passes.accept(TestLive.SETUP_TIMEOUT); // who is first is open
-                }
+                Future<?> late = plan.start() == Start.JUST_LATE
+                        ? passes.apply(TestLive.SETUP_TIMEOUT) // who is first is open
+                        : CompletableFuture.completedFuture(null);
                 frames.binary(TestLive.SETUP_COMPLETE);
+                late.get(); // a client that is left so long between two turns may take all for answered
                 new Talk(peer, frames, number, plan).go();
             }
         }
@@ -236,7 +239,7 @@ final class ForgetfulService implements AutoCloseable {
             String frame = frames.read();
             if (frame.startsWith("close:")) {
                 if (plan.cut() == Cut.DEAF) {
-                    passes.accept(TestLive.CLOSE_TIMEOUT);
+                    Future<?> unusedSinceOver = passes.apply(TestLive.CLOSE_TIMEOUT);
                 } else {
                     frames.close(1000, "");
                 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Time in which short waits are over at once, and long ones when a test says so; the clock moves along. */
@@ -53,10 +54,10 @@ final class HurriedTime implements Time, AutoCloseable {
         return () -> pending.remove(alarm);
     }
 
-    /** Lets time go by, and with it what becomes due. */
-    void advance(Duration time) {
+    /** Lets time go by, and with it what becomes due; what it returns is done when all that is over. */
+    Future<?> advance(Duration time) {
         Duration then = now().plus(time);
-        keeper.execute(() -> moveTo(then));
+        return keeper.submit(() -> moveTo(then));
     }
 
     private void moveTo(Duration then) {

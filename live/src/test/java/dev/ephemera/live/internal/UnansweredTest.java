@@ -21,12 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class UnansweredTest {
 
     private static final int SIZE = 10;
+    private static final int BIG = 30;
 
     private final Map<OutboundMessage, String> names = new HashMap<>();
+    private final ManualTime time = new ManualTime();
     private final OutboundQueue queue = queue();
 
-    private static OutboundQueue queue() {
-        ManualTime time = new ManualTime();
+    private OutboundQueue queue() {
         SessionOptions options = SessionOptions.defaults();
         return new OutboundQueue(
                 options,
@@ -39,11 +40,11 @@ final class UnansweredTest {
 
     private OutboundMessage message(String name) {
         LiveClientMessage content = switch (name.charAt(0)) {
-            case 't' -> ClientMessages.text(name);
+            case 't', 'T' -> ClientMessages.text(name);
             case 'c' ->
                 ClientMessages.content(
                         LiveClientContent.builder().turnComplete(true).build());
-            case 'h' -> ClientMessages.content(LiveClientContent.builder().build());
+            case 'h', 'H' -> ClientMessages.content(LiveClientContent.builder().build());
             case 'r' ->
                 ClientMessages.toolResponse(List.of(FunctionResponse.builder()
                         .id("1")
@@ -54,12 +55,16 @@ final class UnansweredTest {
             case 's' -> ClientMessages.activityStart();
             default -> throw new IllegalArgumentException(name);
         };
-        OutboundMessage message = new OutboundMessage(queue, content, new byte[SIZE], Runnable::run, () -> true);
+        int size = Character.isUpperCase(name.charAt(0)) ? BIG : SIZE;
+        OutboundMessage message = new OutboundMessage(queue, content, new byte[size], Runnable::run, () -> true);
         names.put(message, name);
         return message;
     }
 
-    /** t text, c turns, h history, r tool response, a audio, s activity start leave; + the model speaks, . its turn is complete. */
+    /**
+     * t text, c turns, h history, r tool response, a audio, s activity start leave; + the model speaks, ! is interrupted, . its turn is
+     * complete; _ time passes, in which the model would have begun if it had anything to answer.
+     */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "t1, t1, false",
@@ -83,6 +88,32 @@ final class UnansweredTest {
         "a1 + t1 . + ., '', true",
         "+ ., '', true",
         "t1 + . t2, t2, false",
+        "t1 t2 + . + ., '', true", // one by one
+        "t1 t2 + . _, '', true", // by one turn, or the second by silence
+        "t1 t2 . _, '', true", // both by silence
+        "t1 t2 + _ ., t2, false", // the other may be next
+        "t1 + t2 . _, t2, false", // asked while the turn ran
+        "t1 + t2 . _ + ., '', true",
+        "t1 t2 + ! . _, t2, false", // it has interrupted, and is next
+        "t1 t2 + ! . _ + ., '', true",
+        "t1 t2 + ! . + t3 . _, t3, false",
+        "t1 t2 + . _ t3, t3, false",
+        "t1 t2 + . t3 _, t3, false",
+        "t1 t2 + . _ t3 + ., '', true", // and does not lag behind for ever
+        "t1 t2 + . t3 + ., t3, false", // or the turn was the second one's
+        "t1 t2 + . t3 + . _, '', true",
+        "t1 t2 t3 t4 + _ . t5 + ., t5, false", // what left long before the turn is answered
+        "t1 t2 t3 t4 + _ . + ., t3 t4, false", // but for nothing newer has asked: perhaps they are answered one by one
+        "t1 t2 t3 t4 + . t5 + ., t3 t4 t5, false", // or perhaps they are on their way
+        "t1 t2 t3 t4 + _ . t5 + ! ., t5, false",
+        "t1 t2 _ + ., t2, false",
+        "t1 t2 + . _ t3 t4 _ + ., t4, false",
+        "t1 _, t1, false", // no turn at all: the service may be stuck
+        "t1 _ t2 _ + _, t1 t2, false",
+        "t1 t2 t3 + . + . + ., '', true",
+        "t1 t2 t3 t4 + . + ., t3 t4, false",
+        "a1 + t1 . _, t1, false",
+        "t1 r1 + . r2 _, r2, true", // it left after the turn
     })
     void takeAll_afterWhatLeftAndCame_givesWhatIsNotAnswered(String happened, String again, boolean quiet) {
         Unanswered unanswered = new Unanswered(Long.MAX_VALUE, false);
@@ -97,31 +128,52 @@ final class UnansweredTest {
 
     @ParameterizedTest(name = "{0} in {1} bytes")
     @CsvSource({
-        "t1 t2 t3, 20, t2 t3, 1",
-        "t1 t2 t3, 30, t1 t2 t3, 0",
-        "t1 t2 t3, 9, '', 3",
-        "t1 + . t2 t3, 20, t2 t3, 0"
+        "t1 t2 t3, 20, t2 t3, 1, false",
+        "t1 t2 t3, 30, t1 t2 t3, 0, false",
+        "t1 t2 t3, 9, '', 3, false",
+        "t1 + . t2 t3, 20, t2 t3, 0, false",
+        "t1 T2 t3, 25, t1 t3, 1, false", // a big one is not kept, but its place is
+        "T1, 25, '', 1, false",
+        "T1 + ., 25, '', 0, true",
+        "T1 t2 + ., 25, t2, 0, false",
+        "t1 T2 t3 + ., 25, t3, 1, false",
+        "t1 T2 t3 + . + ., 25, t3, 0, false",
+        "t1 T2 + . _, 25, '', 0, true",
+        "t1 T2 t3 t4 t5, 25, t4 t5, 3, false",
+        "t1 t2 t3 + ., 20, t2 t3, 0, false", // the one that was forgotten is answered
+        "t1 t2 t3 t4 + ., 20, t3 t4, 1, false",
+        "t1 t2 t3 + . t4 t5, 20, t4 t5, 2, false",
+        "H1, 25, '', 1, true",
+        "H1 t2 + ., 25, '', 0, true",
+        "t1, 0, '', 1, false"
     })
     void takeAll_whenThereWasNoRoomForAll_givesTheNewestAndCountsTheOthers(
-            String happened, long maxBytes, String again, int forgotten) {
+            String happened, long maxBytes, String again, int forgotten, boolean quiet) {
         Unanswered unanswered = new Unanswered(maxBytes, false);
 
         happen(unanswered, happened);
 
+        assertThat(unanswered.isQuiet()).isEqualTo(quiet);
         Unanswered.Again rest = unanswered.takeAll();
         assertThat(names(rest.messages())).isEqualTo(again);
         assertThat(rest.forgotten()).isEqualTo(forgotten);
         assertThat(unanswered.takeAll().forgotten()).isZero();
+        assertThat(unanswered.isQuiet()).isTrue();
     }
 
     private void happen(Unanswered unanswered, String happened) {
         for (String step : happened.split(" ", -1)) {
             switch (step) {
-                case "+" -> unanswered.answering();
+                case "+" -> unanswered.answering(time.nanoTime());
+                case "!" -> unanswered.interrupted();
+                case "_" -> time.elapse(Unanswered.PATIENCE);
                 case "." -> {
-                    List<OutboundMessage> unused = unanswered.turnComplete();
+                    List<OutboundMessage> unused = unanswered.turnComplete(time.nanoTime());
                 }
-                default -> unanswered.leaves(message(step));
+                default -> unanswered.leaves(message(step), time.nanoTime());
+            }
+            if (step.equals("_")) {
+                List<OutboundMessage> unused = unanswered.silence(time.nanoTime());
             }
         }
     }
