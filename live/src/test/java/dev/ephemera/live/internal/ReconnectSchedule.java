@@ -292,7 +292,9 @@ final class ReconnectSchedule implements AutoCloseable {
             ReconnectPolicy.Attempt attempt = attempts.get(i);
             if (attempt.number() == 1) {
                 number = 0;
-                begun = attempted.get(i);
+            }
+            if (i == 0 || !attempt.why().equals(attempts.get(i - 1).why())) {
+                begun = attempted.get(i); // of another interruption, over which attempts may count on
             }
             number++;
             assertThat(attempt.number()).isEqualTo(number).isLessThanOrEqualTo(5);
