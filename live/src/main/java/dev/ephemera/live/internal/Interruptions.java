@@ -38,9 +38,15 @@ final class Interruptions {
     static boolean mayBeOvercome(SessionEnd end, boolean announced) {
         return switch (end.kind()) {
             case CONNECTION_LOST, NO_SIGN_OF_LIFE, CLOSE_UNANSWERED -> true;
-            case CLOSED_BY_SERVICE -> announced || mayBeOvercome(end.code(), end.reason());
+            case CLOSED_BY_SERVICE ->
+                mayBeOvercome(end.code(), end.reason()) || (announced && saysNothing(end.code(), end.reason()));
             default -> false;
         };
+    }
+
+    /** A close that refuses nothing, so that what was announced explains it. */
+    private static boolean saysNothing(int code, String reason) {
+        return code == NORMAL || (code == POLICY && reason.isBlank());
     }
 
     private static boolean mayBeOvercome(int code, String reason) {
