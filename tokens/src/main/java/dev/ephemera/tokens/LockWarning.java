@@ -14,6 +14,11 @@ public record LockWarning(Kind kind, String message) {
         NO_MODEL,
         /** The modality is locked and none is named: which one a session then has is not established. */
         NO_MODALITY,
+        /**
+         * {@code sessionResumption} is locked and not set, so that the service may give no handles: a session does not outlive its
+         * connection, of about ten minutes, with what the model remembers.
+         */
+        NO_RESUMPTION,
         /** The token opens any number of sessions. */
         UNLIMITED_USES,
         /** The token opens sessions for less than a second, or not any more. */

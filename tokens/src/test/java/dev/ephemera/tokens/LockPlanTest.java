@@ -10,6 +10,7 @@ import dev.ephemera.types.JsonValue;
 import dev.ephemera.types.LiveClientSetup;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.LiveConnectConstraints;
+import dev.ephemera.types.Modality;
 import dev.ephemera.types.SessionResumptionConfig;
 import dev.ephemera.types.UnknownFields;
 import dev.ephemera.types.internal.Descriptors;
@@ -292,7 +293,24 @@ final class LockPlanTest {
                         nothing.toBuilder()
                                 .liveConnectConstraints(MODEL_AND_TEMPERATURE)
                                 .build(),
-                        List.of(Kind.NO_MODALITY)),
+                        List.of(Kind.NO_MODALITY, Kind.NO_RESUMPTION)),
+                Arguments.of(
+                        nothing.toBuilder()
+                                .liveConnectConstraints(LiveConnectConstraints.builder()
+                                        .model("m")
+                                        .config(LiveConnectConfig.builder()
+                                                .addResponseModalities(Modality.AUDIO)
+                                                .sessionResumption(SessionResumptionConfig.builder()
+                                                        .build())
+                                                .build())
+                                        .build())
+                                .build(),
+                        List.of()),
+                Arguments.of(
+                        fine.toBuilder()
+                                .lockAdditionalFields(List.of("sessionResumption"))
+                                .build(),
+                        List.of(Kind.NO_RESUMPTION)),
                 Arguments.of(
                         nothing.toBuilder()
                                 .liveConnectConstraints(LiveConnectConstraints.builder()
@@ -301,7 +319,7 @@ final class LockPlanTest {
                                                 .build())
                                         .build())
                                 .build(),
-                        List.of(Kind.NO_MODEL, Kind.NO_MODALITY)),
+                        List.of(Kind.NO_MODEL, Kind.NO_MODALITY, Kind.NO_RESUMPTION)),
                 Arguments.of(
                         nothing.toBuilder()
                                 .liveConnectConstraints(

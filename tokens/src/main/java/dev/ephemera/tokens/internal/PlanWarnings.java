@@ -18,6 +18,8 @@ public final class PlanWarnings {
     private static final String MODEL = "model";
     private static final String MODALITIES = "generationConfig.responseModalities";
 
+    private static final String RESUMPTION = "sessionResumption";
+
     private final List<LockWarning> warnings = new ArrayList<>();
     private final CreateAuthTokenConfig config;
 
@@ -35,6 +37,7 @@ public final class PlanWarnings {
     public static List<LockWarning> of(CreateAuthTokenConfig config, LockPlan plan, Optional<Instant> now) {
         PlanWarnings found = new PlanWarnings(config);
         found.lookAtLocks(plan);
+        found.lookAtResumption(plan);
         found.lookAtUses();
         found.lookAtTimes(now);
         return List.copyOf(found.warnings);
@@ -65,6 +68,16 @@ public final class PlanWarnings {
                     Kind.NO_MODALITY,
                     "The modality is locked and none is named; which one a session has by default is not established,"
                             + " and audio-only models have refused it. Set responseModalities in the constraints.");
+        }
+    }
+
+    private void lookAtResumption(LockPlan plan) {
+        if (plan.field(RESUMPTION).lockedToDefault()) {
+            warn(
+                    Kind.NO_RESUMPTION,
+                    "sessionResumption is locked and not set, so the service may give no handles, and a session cannot go on"
+                            + " where its connection has ended, after about ten minutes. Set sessionResumption in the"
+                            + " constraints, to an empty one.");
         }
     }
 
