@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Keeps resumptions by a key of the caller's, such as a user's id, so that a conversation goes on in another session, or in another
- * process. {@link SessionOptions#keepIn()} lets a session save its newest one by itself; loading is the caller's.
+ * process. {@link SessionOptions#keepIn()} lets a session save its newest one by itself, and remove one that the service refuses when it
+ * reconnects; loading is the caller's.
  *
  * <p>Whoever writes one for a database stores {@link Resumption#toJson()}, as the secret that it is. All methods may be called by any
  * thread, several at once, and may block; what they throw ends no session.

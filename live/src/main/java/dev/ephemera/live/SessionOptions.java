@@ -141,8 +141,9 @@ public interface SessionOptions {
     /**
      * Where the session keeps its {@link LiveSession#resumption()} by itself: each that the service gives, of several that come
      * while the store is busy only the newest, and at the end the last one with the time of the end. The setup asks the service
-     * for handles then, without the config's doing. Nothing is loaded: {@code resume(slot.load())} does that; and nothing is
-     * removed, for it is the caller who knows that a conversation is over.
+     * for handles then, without the config's doing. Nothing is loaded: {@code resume(slot.load())} does that. A handle that the
+     * service refuses when the session reconnects is removed, so that nobody tries it again; nothing else is, for it is the caller
+     * who knows that a conversation is over, and who sees what {@code connect} throws.
      *
      * <p>The store runs on threads that may be blocked. What it throws goes to the uncaught exception handler of such a thread and
      * ends nothing. {@link LiveSession#close()} and {@link LiveSession#ended()} wait for the last save, for at most the client's

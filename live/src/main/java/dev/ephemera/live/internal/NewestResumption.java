@@ -11,7 +11,7 @@ final class NewestResumption {
 
     private final String model;
     private final Clock clock;
-    private final Consumer<Resumption> news;
+    private final Consumer<Optional<Resumption>> news;
     private Optional<Resumption> newest;
 
     /**
@@ -20,9 +20,9 @@ final class NewestResumption {
      * @param model its model, as it stands on the wire
      * @param resumed from where it goes on; that is the newest until the service gives a newer one
      * @param clock tells when a handle came and when the conversation ended
-     * @param news is given what has changed, on the thread that reads
+     * @param news is given what has changed, on the thread that reads; empty if the service takes it no more
      */
-    NewestResumption(String model, Optional<Resumption> resumed, Clock clock, Consumer<Resumption> news) {
+    NewestResumption(String model, Optional<Resumption> resumed, Clock clock, Consumer<Optional<Resumption>> news) {
         this.model = model;
         this.newest =
                 resumed.map(from -> from.toBuilder().endedAt(Optional.empty()).build());
@@ -42,9 +42,12 @@ final class NewestResumption {
                     .map(one -> one.toBuilder()
                             .resumable(update.resumable().orElse(false))
                             .build());
-            changed = newest.equals(before) ? Optional.empty() : newest;
+            if (newest.equals(before)) {
+                return;
+            }
+            changed = newest;
         }
-        changed.ifPresent(news);
+        news.accept(changed);
     }
 
     private Resumption received(String handle) {
@@ -57,8 +60,11 @@ final class NewestResumption {
     }
 
     /** The service does not take it any more. */
-    synchronized void forget() {
-        newest = Optional.empty();
+    void forget() {
+        synchronized (this) {
+            newest = Optional.empty();
+        }
+        news.accept(Optional.empty());
     }
 
     synchronized Optional<Resumption> current() {

@@ -5,6 +5,8 @@ import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.internal.ModelName;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.SessionResumptionConfig;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Puts what shall be resumed into a config, and asks for news of it where they are kept. Pure. */
 final class ResumptionConfig {
@@ -30,6 +32,25 @@ final class ResumptionConfig {
             wanted.handle(resumption.handle());
         });
         return config.toBuilder().sessionResumption(wanted.build()).build();
+    }
+
+    /**
+     * From where a session goes on: as the options say, or by the handle that the config itself holds.
+     *
+     * @param config with what the options add
+     * @param now when the session begins
+     */
+    static Optional<Resumption> known(String model, LiveConnectConfig config, SessionOptions options, Instant now) {
+        return options.resume()
+                .or(() -> config.sessionResumption()
+                        .flatMap(SessionResumptionConfig::handle)
+                        .filter(handle -> !handle.isBlank())
+                        .map(handle -> Resumption.builder()
+                                .handle(handle)
+                                .model(ModelName.onWire(model))
+                                .receivedAt(now)
+                                .resumable(true)
+                                .build()));
     }
 
     private static void check(String model, LiveConnectConfig config, Resumption resumption) {

@@ -10,7 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves a session's resumptions where the user wants them, one save at a time and, of those that wait, only the newest. A store is
+ * Saves a session's resumptions where the user wants them, and removes there what the service takes no more: one thing at a time and, of
+ * those that wait, only the newest. A store is
  * the user's code: it runs on a thread that may be blocked, and what it throws goes to that thread's uncaught exception handler.
  * Thread-safe.
  */
@@ -20,7 +21,7 @@ final class ResumptionKeeper {
     private final UserThreads userThreads;
     private final Time time;
     private final Duration patience;
-    private @Nullable Resumption waiting;
+    private @Nullable Runnable waiting;
     private @Nullable Runnable whenKept;
     private boolean running;
     private boolean over;
@@ -40,14 +41,19 @@ final class ResumptionKeeper {
         this.patience = patience;
     }
 
-    /** Saves it as soon as the store is free, unless a newer one comes before; returns at once. */
-    void keep(Resumption newest) {
+    /**
+     * Saves it as soon as the store is free, unless a newer one comes before; returns at once.
+     *
+     * @param newest the newest; if there is none any more, the place is cleared
+     */
+    void keep(Optional<Resumption> newest) {
         if (slot.isPresent()) {
             synchronized (this) {
                 if (over) {
                     return;
                 }
-                waiting = newest;
+                waiting =
+                        newest.<Runnable>map(one -> () -> slot.get().save(one)).orElse(slot.get()::remove);
             }
             start();
         }
@@ -57,23 +63,27 @@ final class ResumptionKeeper {
      * Saves the last one; none is taken any more.
      *
      * @param last the last one; if there is none, nothing is saved
-     * @param then what follows when it is saved, or could not be, or the store takes too long; perhaps twice
+     * @param then what follows when all is saved, or could not be, or the store takes too long; perhaps twice
      */
     void keepLast(Optional<Resumption> last, Runnable then) {
-        if (slot.isEmpty() || last.isEmpty()) {
+        if (slot.isEmpty() || (last.isEmpty() && isIdle())) {
             then.run();
             return;
         }
         Runnable calledOff = after(then);
         synchronized (this) {
             over = true;
-            waiting = last.get();
+            last.ifPresent(one -> waiting = () -> slot.get().save(one));
             whenKept = () -> {
                 calledOff.run();
                 then.run();
             };
         }
         start();
+    }
+
+    private synchronized boolean isIdle() {
+        return waiting == null && !running;
     }
 
     private Runnable after(Runnable then) {
@@ -99,10 +109,10 @@ final class ResumptionKeeper {
     }
 
     private synchronized @Nullable Runnable step() {
-        Resumption newest = waiting;
+        Runnable newest = waiting;
         if (newest != null) {
             waiting = null;
-            return () -> save(newest);
+            return () -> reporting(newest);
         }
         Runnable last = whenKept;
         whenKept = null;
@@ -110,9 +120,9 @@ final class ResumptionKeeper {
         return last;
     }
 
-    private void save(Resumption newest) {
+    private static void reporting(Runnable store) {
         try {
-            slot.orElseThrow().save(newest);
+            store.run();
         } catch (Throwable thrown) {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);

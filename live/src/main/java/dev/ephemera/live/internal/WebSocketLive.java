@@ -118,7 +118,11 @@ public final class WebSocketLive implements Live, AutoCloseable {
                 first,
                 new NewestResumption(
                         ModelName.onWire(dialer.model()),
-                        options.resume(),
+                        ResumptionConfig.known(
+                                dialer.model(),
+                                dialer.config(),
+                                options,
+                                transport.options().clock().instant()),
                         transport.options().clock(),
                         keeper::keep),
                 keeper,

@@ -69,7 +69,7 @@ final class ResumptionKeeperTest {
     @Test
     void keep_whileTheStoreIsBusy_savesOnlyTheNewestOfThoseThatCame() throws Exception {
         for (int i = 1; i <= 100; i++) {
-            keeper.keep(resumption("h" + i));
+            keeper.keep(Optional.of(resumption("h" + i)));
             if (i == 1) {
                 assertThat(TestLive.next(begun)).isEqualTo("k h1");
             }
@@ -91,7 +91,7 @@ final class ResumptionKeeperTest {
         keeper.keepLast(Optional.of(resumption("last")), () -> done.complete(null));
         assertThat(TestLive.next(begun)).isEqualTo("k last");
         assertThat(done).isNotDone();
-        keeper.keep(resumption("late"));
+        keeper.keep(Optional.of(resumption("late")));
 
         goOn.release(2);
         LiveFace.settled(done);
@@ -113,10 +113,10 @@ final class ResumptionKeeperTest {
 
     @Test
     void save_thatThrows_isReportedAndEndsNothing() throws Exception {
-        keeper.keep(resumption("bad 1"));
+        keeper.keep(Optional.of(resumption("bad 1")));
         goOn.release(3);
         assertThat(TestLive.next(uncaught)).hasMessage("the store is full");
-        keeper.keep(resumption("good"));
+        keeper.keep(Optional.of(resumption("good")));
         keeper.keepLast(Optional.of(resumption("bad 2")), () -> done.complete(null));
         LiveFace.settled(done);
 
