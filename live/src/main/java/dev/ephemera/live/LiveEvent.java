@@ -337,13 +337,14 @@ public interface LiveEvent {
      *
      * @param message the message that completed the new setup
      * @param stateRestored whether the model remembers all that it has answered: the service resumed the session by a handle newer than
-     *     the last complete turn. Otherwise it remembers less, after {@link ReconnectPolicy.WithoutHandle#START_EMPTY} nothing, after
-     *     {@link ReconnectPolicy.WithoutHandle#START_SEEDED} texts
+     *     the last complete turn. Otherwise it remembers less; without a handle that the service takes, only what {@code seeded} tells
      * @param lostEvents whether the service may have said something that never arrived: false only where the old connection was closed in
      *     order by this side
      * @param resentMessages how many messages are sent again
      * @param forgottenMessages how many messages should have been sent again and are not, for there was no room to keep them
      *     ({@link ReconnectPolicy#maxUnansweredBytes()})
+     * @param seeded whether the model, which remembers nothing, is told as text what was said so far
+     *     ({@link ReconnectPolicy.WithoutHandle#START_SEEDED})
      * @param gap how long nothing could be said, from the end of the old connection on
      */
     record Reconnected(
@@ -352,6 +353,7 @@ public interface LiveEvent {
             boolean lostEvents,
             int resentMessages,
             int forgottenMessages,
+            boolean seeded,
             Duration gap)
             implements LiveEvent {}
 

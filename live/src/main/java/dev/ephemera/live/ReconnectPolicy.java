@@ -49,7 +49,9 @@ public interface ReconnectPolicy {
         /**
          * It begins anew, with what was said so far as text, the newest 64 Ki characters of it, as the history of the new session
          * ({@code historyConfig.initialHistoryInClientContent}). Handles that the service gives before a turn is complete in the new
-         * session are not used, for they may be older than the history: it is sent again instead.
+         * session are not used, for they may be older than the history: it is sent again instead. With
+         * ephemeral tokens it begins empty, unless {@link ReconnectPolicy#tokensTakeHistory()} says that they let the setup ask for
+         * that: otherwise the model might answer the history.
          */
         START_SEEDED
     }
@@ -72,9 +74,9 @@ public interface ReconnectPolicy {
      * An attempt to go on.
      *
      * @param number its number, from 1; it counts on over connections that brought nothing ({@link ReconnectPolicy#retries()})
-     * @param why how the connection before ended, or is to end
+     * @param why how the connection before ended, or is to end, of the kind {@link SessionEnd.Kind#MOVED}
      * @param delay how long the session waited before it
-     * @param resumes whether by a handle
+     * @param resumes whether by a handle; one that comes before the session leaves its connection is used, too
      * @param credentials what will be presented, as the client's provider has just supplied it; its {@code toString()} shows a
      *     fingerprint alone
      */
@@ -102,31 +104,40 @@ public interface ReconnectPolicy {
     }
 
     /**
-     * How often an interruption is tried to overcome, and the waits between. The first attempt is made at once. Attempts count on over
-     * connections that are over again within a minute and before a turn of the model is complete, so that a message at which the
-     * service breaks is not sent for ever.
+     * How often an interruption is tried to overcome, and the waits between. The first attempt is made at once, the second after a
+     * random part of {@code initialDelay}, and so on. Each asks for credentials.
      *
-     * @return 5 attempts by default, with 500 ms to 8 s between them, a random part of each
+     * <p>Attempts count on over connections that are over again within a minute and before a turn of the model is complete, and after
+     * ten of those in a row the session ends in any case, so that a message at which the service breaks is not sent for ever.
+     *
+     * @return 100 attempts by default, before which the {@link #deadline()} comes, with 500 ms to 8 s between them, a random part of
+     *     each: a network that is back is found some four seconds later on average
      */
     @Value.Default
     default RetryPolicy retries() {
-        return RetryPolicy.builder().maxAttempts(5).build();
+        return RetryPolicy.builder().maxAttempts(100).build();
     }
 
     /**
-     * How long one interruption may last in all, from the end of the old connection until the new one is set up.
+     * How long one interruption may last in all, from the end of the old connection until the new one is set up: as long as whoever
+     * talks would wait, in a tunnel or between two networks. The service is documented to keep a conversation for two hours
+     * ({@link Resumption#DOCUMENTED_LIFETIME}); whoever waits that long gives {@link #retries()} more attempts, or longer waits.
      *
-     * @return 60 seconds by default; 1 ms to 1 day
+     * @return 5 minutes by default; 1 ms to 1 day
      */
     @Value.Default
     default Duration deadline() {
-        return Duration.ofSeconds(60);
+        return Duration.ofMinutes(5);
     }
 
     /**
      * How long before the announced end the session moves at the latest. It moves earlier at a quiet point: no turn of the model, no
      * call of a function, no speech of the user's, and a handle that stands. Speech is what either side marks, what the service
      * transcribes, and what interrupts the model, until that answers.
+     *
+     * <p>Before it gives up the old connection, it asks for credentials and then the hook, at the first quiet point or else 10 seconds
+     * before the latest moment. While they take their time, or if no credentials can be had, the old connection serves on until
+     * then; credentials are asked for again after it, if there were none.
      *
      * @return 10 seconds by default; zero to 1 day
      */
@@ -143,6 +154,18 @@ public interface ReconnectPolicy {
     @Value.Default
     default WithoutHandle withoutHandle() {
         return WithoutHandle.START_SEEDED;
+    }
+
+    /**
+     * Whether the ephemeral tokens that the session presents leave {@code historyConfig} to the client, so that the model takes a
+     * history as such ({@link WithoutHandle#START_SEEDED}). A lock of the whole setup does not, nor does one that names
+     * {@code historyConfig}; a {@code LockPlan} tells. It has no effect with an API key, which locks nothing.
+     *
+     * @return false by default, since a client cannot see what its token locks
+     */
+    @Value.Default
+    default boolean tokensTakeHistory() {
+        return false;
     }
 
     /**

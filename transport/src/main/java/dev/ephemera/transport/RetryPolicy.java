@@ -22,7 +22,7 @@ public interface RetryPolicy {
     /**
      * How often a call is made at most, the first time included. Default 3.
      *
-     * @return 1 to 10
+     * @return 1 to 1,000
      */
     @Value.Default
     default int maxAttempts() {
@@ -56,8 +56,8 @@ public interface RetryPolicy {
      */
     @Value.Check
     default void check() {
-        if (maxAttempts() < 1 || maxAttempts() > 10) {
-            throw new IllegalArgumentException("maxAttempts is " + maxAttempts() + "; it must be 1 to 10.");
+        if (maxAttempts() < 1 || maxAttempts() > 1000) {
+            throw new IllegalArgumentException("maxAttempts is " + maxAttempts() + "; it must be 1 to 1000.");
         }
         OptionChecks.delay("initialDelay", initialDelay());
         OptionChecks.delay("maxDelay", maxDelay());

@@ -155,6 +155,11 @@ final class Course {
         return unanswered.isQuiet() && remembered && !speech.isSpeaking() && tools.held() == 0;
     }
 
+    /** Whether the first content over the next connection is what was said before, as the caller has announced it. */
+    synchronized boolean beginsWithHistory() {
+        return unanswered.beginsWithHistory();
+    }
+
     /** What a model is told that remembers nothing; empty if nothing was said. */
     synchronized Optional<LiveClientMessage> history() {
         return transcript.seed();

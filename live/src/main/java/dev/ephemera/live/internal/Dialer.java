@@ -76,30 +76,28 @@ final class Dialer {
         return dial(context, config);
     }
 
-    /** Prepares a connection that resumes by a handle; its conversation has begun, so that no history is still to come. */
-    Dial resuming(CallContext context, String handle) {
-        return dial(context, with(config, SessionResumptionConfig.builder().handle(handle)));
-    }
-
-    /** Prepares a connection for a new conversation, which perhaps begins with a history. */
-    Dial anew(CallContext context, boolean history) {
-        LiveConnectConfig fresh = with(config, SessionResumptionConfig.builder());
+    /**
+     * Prepares a connection that is not the first.
+     *
+     * @param handle by which the conversation is resumed; without one another begins
+     * @param history whether the first content is what was said before
+     */
+    Dial again(CallContext context, Optional<String> handle, boolean history) {
         return dial(
                 context,
-                history
-                        ? fresh.toBuilder()
-                                .historyConfig(HistoryConfig.builder()
-                                        .initialHistoryInClientContent(true)
-                                        .build())
-                                .build()
-                        : fresh);
-    }
-
-    private static LiveConnectConfig with(LiveConnectConfig config, SessionResumptionConfig.Builder resumption) {
-        return config.toBuilder()
-                .sessionResumption(resumption.build())
-                .historyConfig(Optional.empty())
-                .build();
+                config.toBuilder()
+                        .sessionResumption(config.sessionResumption()
+                                .map(SessionResumptionConfig::toBuilder)
+                                .orElseGet(SessionResumptionConfig::builder)
+                                .handle(handle)
+                                .build())
+                        .historyConfig(
+                                history
+                                        ? Optional.of(HistoryConfig.builder()
+                                                .initialHistoryInClientContent(true)
+                                                .build())
+                                        : Optional.empty())
+                        .build());
     }
 
     private Dial dial(CallContext context, LiveConnectConfig asked) {

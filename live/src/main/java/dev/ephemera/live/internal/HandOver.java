@@ -3,36 +3,44 @@ package dev.ephemera.live.internal;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.types.LiveServerGoAway;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says when a session leaves a connection whose end is announced: at the next quiet point, or else some time before the end.
- * Thread-safe.
+ * Says when a session leaves a connection whose end is announced: at the next quiet point at which it is ready, or else some time before
+ * the end. Thread-safe.
  */
 final class HandOver {
+
+    /** How long before the latest moment a session that never falls quiet gets ready. */
+    private static final Duration AHEAD = Duration.ofSeconds(10);
 
     private final Duration margin;
     private final Time time;
     private final BooleanSupplier quiet;
+    private final BooleanSupplier ready;
     private final Runnable leave;
 
     // Guarded by this.
     private boolean announced;
-    private @Nullable Runnable alarm;
+    private final List<Runnable> alarms = new ArrayList<>();
 
     /**
      * Waits for the announcement.
      *
      * @param margin how long before the end at the latest
      * @param quiet whether nobody would miss the connection now
+     * @param ready whether the session has what it takes to leave, which it gets if it has not; may be called more than once, and must
+     *     not block
      * @param leave leaves it; may be called more than once, and must not block
      */
-    HandOver(Duration margin, Time time, BooleanSupplier quiet, Runnable leave) {
+    HandOver(Duration margin, Time time, BooleanSupplier quiet, BooleanSupplier ready, Runnable leave) {
         this.margin = margin;
         this.time = time;
         this.quiet = quiet;
+        this.ready = ready;
         this.leave = leave;
     }
 
@@ -41,8 +49,17 @@ final class HandOver {
         announced = true;
         Duration left = goAway.timeLeft().orElse(margin).minus(margin);
         cancel();
+        arm(this::getReady, left.minus(AHEAD));
+        arm(leave, left);
+    }
+
+    private void getReady() {
+        boolean unusedSinceItIsAhead = ready.getAsBoolean();
+    }
+
+    private void arm(Runnable task, Duration delay) {
         try {
-            alarm = time.schedule(leave, left.isNegative() ? Duration.ZERO : left);
+            alarms.add(time.schedule(task, delay.isNegative() ? Duration.ZERO : delay));
         } catch (RejectedExecutionException e) {
             // The client is closed, and with it the session.
         }
@@ -54,7 +71,7 @@ final class HandOver {
 
     /** Something has happened, after which there may be a quiet point. */
     void look() {
-        if (isAnnounced() && quiet.getAsBoolean()) {
+        if (isAnnounced() && quiet.getAsBoolean() && ready.getAsBoolean()) {
             leave.run();
         }
     }
@@ -66,9 +83,7 @@ final class HandOver {
     }
 
     private void cancel() {
-        if (alarm != null) {
-            alarm.run();
-            alarm = null;
-        }
+        alarms.forEach(Runnable::run);
+        alarms.clear();
     }
 }

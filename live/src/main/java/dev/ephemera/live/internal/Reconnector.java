@@ -1,8 +1,10 @@
 package dev.ephemera.live.internal;
 
+import dev.ephemera.live.LiveConnectException;
 import dev.ephemera.live.ReconnectPolicy;
 import dev.ephemera.live.ReconnectPolicy.WithoutHandle;
 import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.internal.Permits.Permit;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.RetrySchedule;
@@ -10,7 +12,9 @@ import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.LiveClientMessage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +35,9 @@ final class Reconnector {
          */
         void attempt(Dialer.Dial dial, boolean resumes, Optional<LiveClientMessage> history, Duration timeout);
 
+        /** What the next connection takes is there ({@link #isReady}), though the one that the session has is not over. */
+        void ready();
+
         /** No connection will be tried any more. */
         void gaveUp(SessionEnd end);
     }
@@ -38,9 +45,13 @@ final class Reconnector {
     /** A connection that lasts so long is of use, whatever comes over it. */
     private static final Duration OF_USE = Duration.ofMinutes(1);
 
+    /** How many connections of no use are tried one after another: what is sent over them may be what the service breaks at. */
+    private static final int MOST_OF_NO_USE = 10;
+
     private final ReconnectPolicy policy;
     private final RetrySchedule schedule;
     private final Dialer dialer;
+    private final Permits permits;
     private final NewestResumption resumption;
     private final Course course;
     private final Time time;
@@ -48,6 +59,8 @@ final class Reconnector {
     private final Interrupted session;
 
     private boolean ended; // guarded by this
+    private int ofNoUse; // connections in a row; guarded by this
+    private @Nullable CompletableFuture<Permit> ahead; // of the first attempt of the next interruption; guarded by this
 
     // Guarded by this; of one interruption.
     private @Nullable SessionEnd why;
@@ -74,6 +87,7 @@ final class Reconnector {
         this.policy = policy;
         this.schedule = schedule;
         this.dialer = dialer;
+        this.permits = new Permits(dialer, policy.attempts());
         this.resumption = resumption;
         this.course = course;
         this.time = time;
@@ -116,26 +130,58 @@ final class Reconnector {
             }
             why = how;
             begun = time.nanoTime();
-            if (begun - connectedAt >= OF_USE.toNanos()) {
-                attempts = 0;
+            if (wasOfUse()) {
+                proven();
+            } else if (attempts > 0) {
+                ofNoUse++;
             }
             refused = Interruptions.ofToken(how.reason()) ? dialled : null;
             renewed = refused != null;
             last = Optional.empty();
             deadline = arm(this::late, policy.deadline());
             waited = attempts == 0 ? Duration.ZERO : schedule.backoff(attempts);
-            if (attempts < policy.retries().maxAttempts()) {
+            if (attempts < policy.retries().maxAttempts() && ofNoUse < MOST_OF_NO_USE) {
                 next(waited);
                 return;
             }
         }
-        giveUp("each of the last " + policy.retries().maxAttempts() + " connections was over within " + OF_USE
+        giveUp("each of the last " + ofNoUse + " connections was over within " + OF_USE
                 + " and before a turn was complete");
+    }
+
+    private boolean wasOfUse() {
+        return time.nanoTime() - connectedAt >= OF_USE.toNanos();
     }
 
     /** A turn was completed over the connection: it is of use, and what comes after it counts anew. */
     synchronized void proven() {
         attempts = 0;
+        ofNoUse = 0;
+    }
+
+    /**
+     * Whether the session need not wait before it leaves its connection: asks for what the next one takes, unless somebody has, and
+     * says {@link Interrupted#ready} when it is there. What could not be had is not asked for again before the connection is over.
+     */
+    boolean isReady() {
+        CompletableFuture<Permit> asked;
+        synchronized (this) {
+            if (ended || why != null || (attempts > 0 && !wasOfUse()) || !canGoOn()) {
+                return true; // nothing is to be asked ahead: an attempt is being made, or what comes first is none
+            }
+            if (ahead != null) {
+                return ahead.isDone() && !ahead.isCompletedExceptionally();
+            }
+            asked = new CompletableFuture<>();
+            ahead = asked;
+        }
+        threads.run(() -> {
+            ask(asked, 1, SessionEnds.moving(resumption), Duration.ZERO);
+            if (!asked.isCompletedExceptionally()) {
+                session.ready();
+            }
+        });
+        return false;
     }
 
     private void next(Duration delay) {
@@ -167,6 +213,10 @@ final class Reconnector {
         Optional<SessionEnd> unusedSinceEnded = stop();
     }
 
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
     private static void cancel(@Nullable Runnable alarm) {
         if (alarm != null) {
             alarm.run();
@@ -191,6 +241,7 @@ final class Reconnector {
         SessionEnd interrupted;
         int number;
         Duration delay;
+        CompletableFuture<Permit> asked;
         synchronized (this) {
             if (why == null) {
                 return;
@@ -199,55 +250,63 @@ final class Reconnector {
             interrupted = why;
             number = attempts;
             delay = waited;
+            asked = ahead;
+            ahead = null;
         }
+        if (asked == null || asked.isCompletedExceptionally()) {
+            if (!canGoOn()) {
+                giveUp("the service gave no handle, or takes it no more, and the policy is to end then"
+                        + " (WithoutHandle.END)");
+                return;
+            }
+            asked = new CompletableFuture<>();
+            ask(asked, number, interrupted, delay);
+        }
+        var unusedSinceItCannotFail = asked.whenComplete((permit, thrown) -> {
+            if (thrown != null) { // by the provider of credentials
+                failed(thrown);
+                return;
+            }
+            try {
+                attempt(number, permit);
+            } catch (Throwable failure) { // of what cannot be asked for with these credentials
+                failed(failure);
+            }
+        });
+    }
+
+    private void ask(CompletableFuture<Permit> asked, int number, SessionEnd interrupted, Duration delay) {
         try {
-            attempt(interrupted, number, delay);
-        } catch (Throwable thrown) { // of the provider of credentials
-            failed(thrown);
+            giveBack();
+            boolean resumes = resumption.handle().isPresent();
+            asked.complete(permits.ask(
+                    credentials -> new ReconnectPolicy.Attempt(number, interrupted, delay, resumes, credentials),
+                    this::isEnded));
+        } catch (Throwable thrown) { // an Error too: the session must not wait for an answer that nobody gives
+            asked.completeExceptionally(thrown);
         }
     }
 
-    private void attempt(SessionEnd interrupted, int number, Duration delay) {
-        Optional<String> handle = resumption.handle();
-        if (handle.isEmpty() && policy.withoutHandle() == WithoutHandle.END) {
-            giveUp(
-                    "the service gave no handle, or takes it no more, and the policy is to end then (WithoutHandle.END)");
-            return;
-        }
-        giveBack();
-        CallContext context = dialer.context();
-        if (isOver()) { // while the credentials were waited for
-            return;
-        }
-        if (!isAllowed(
-                new ReconnectPolicy.Attempt(number, interrupted, delay, handle.isPresent(), context.credentials()))) {
+    private void attempt(int number, Permit permit) {
+        if (!permit.granted()) {
+            synchronized (this) {
+                last = permit.thrown().or(() -> last);
+            }
             giveUp("attempt " + number + " was not allowed (ReconnectPolicy.attempts)");
             return;
         }
-        Optional<LiveClientMessage> history = handle.isEmpty() && policy.withoutHandle() == WithoutHandle.START_SEEDED
-                ? course.history()
-                : Optional.empty();
-        Dialer.Dial dial = handle.map(known -> dialer.resuming(context, known))
-                .orElseGet(() -> dialer.anew(context, history.isPresent()));
+        Optional<String> handle = resumption.handle();
+        Optional<LiveClientMessage> seed = handle.isEmpty() ? seed(permit.context()) : Optional.empty();
+        Dialer.Dial dial = dialer.again(permit.context(), handle, seed.isPresent() || course.beginsWithHistory());
         presents(dial);
-        Duration left = policy.deadline().minus(lasted());
-        session.attempt(
-                dial, handle.isPresent(), history, left.compareTo(context.timeout()) < 0 ? left : context.timeout());
+        session.attempt(dial, handle.isPresent(), seed, permit.context().timeout());
     }
 
-    private synchronized boolean isOver() {
-        return why == null;
-    }
-
-    private boolean isAllowed(ReconnectPolicy.Attempt attempt) {
-        try {
-            return policy.attempts().allow(attempt);
-        } catch (Throwable thrown) { // an Error too: the session must not wait for an attempt that nobody makes
-            synchronized (this) {
-                last = Optional.of(thrown);
-            }
-            return false;
-        }
+    /** What a model that remembers nothing is told, where it takes that as what was said, and the caller's own history is not due. */
+    private Optional<LiveClientMessage> seed(CallContext context) {
+        boolean seeded = policy.withoutHandle() == WithoutHandle.START_SEEDED
+                && (policy.tokensTakeHistory() || !context.credentials().isToken());
+        return seeded && !course.beginsWithHistory() ? course.history() : Optional.empty();
     }
 
     private void giveBack() {
@@ -314,6 +373,10 @@ final class Reconnector {
                 : failure.getClass().getName();
     }
 
+    private static List<String> likelyCauses(Throwable failure) {
+        return failure instanceof LiveConnectException refused ? refused.likelyCauses() : List.of();
+    }
+
     private void late() {
         giveUp("there was no connection within " + policy.deadline() + " (ReconnectPolicy.deadline)");
     }
@@ -325,6 +388,7 @@ final class Reconnector {
             if (interrupted == null) {
                 return;
             }
+            ended = true;
             end = SessionEnd.builder()
                     .from(interrupted)
                     .kind(SessionEnd.Kind.RECONNECT_FAILED)
@@ -335,6 +399,7 @@ final class Reconnector {
                     .reason("The connection was over (" + interrupted.kind() + ", " + interrupted.code() + " "
                             + interrupted.reason() + "), and the session could not go on: " + words)
                     .resumption(resumption.ending()) // not by a handle that was refused
+                    .likelyCauses(last.map(Reconnector::likelyCauses).orElseGet(interrupted::likelyCauses))
                     .cause(last.or(interrupted::cause))
                     .build();
             Optional<SessionEnd> unusedSinceKnown = stop();

@@ -104,9 +104,10 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         this.tools =
                 new ToolRunner(options.tools(), time, userThreads, sends::answer, inbound::note, this::withoutSecrets);
         this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools, calls, time);
-        this.handOver = new HandOver(options.reconnect().handOverMargin(), time, course::isQuiet, this::leave);
         this.reconnector =
                 new Reconnector(options.reconnect(), schedule, dialer, resumption, course, time, userThreads, this);
+        this.handOver = new HandOver(
+                options.reconnect().handOverMargin(), time, course::isQuiet, reconnector::isReady, this::leave);
         this.connection = connection(first);
         reconnector.presents(first);
     }
@@ -259,6 +260,11 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         handOver.look();
     }
 
+    @Override
+    public void ready() {
+        handOver.look();
+    }
+
     /** Over a connection whose end is announced nothing more is said; the session goes on over another. */
     private void leave() {
         synchronized (lock) {
@@ -312,6 +318,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
                 why.filter(SessionCore::isMove).isEmpty(),
                 onward.again().size(),
                 onward.forgotten(),
+                history.isPresent(),
                 gap));
         long oldest = time.nanoTime() - options.reconnect().maxAudioAge().toNanos();
         outbound.goOn(

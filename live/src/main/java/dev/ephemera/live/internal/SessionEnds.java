@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known so far of how a connection ends, and the session with it; of several reasons the first one counts. Not thread-safe. */
 final class SessionEnds {
 
+    private static final int NORMAL = 1000;
+
     private record Close(int code, String reason) {}
 
     private record Abandoned(Kind kind, String reason) {}
@@ -52,6 +54,17 @@ final class SessionEnds {
     /** What the end will be once the peer's close is answered; null if it has not closed. */
     @Nullable SessionEnd known() {
         return closedByPeer == null ? null : ending(Optional.empty(), OutboundQueue.Rest.NONE);
+    }
+
+    /** How a connection will end that the session is about to leave. */
+    static SessionEnd moving(NewestResumption resumption) {
+        return SessionEnd.builder()
+                .kind(Kind.MOVED)
+                .by(SessionEnd.By.CLIENT)
+                .code(NORMAL)
+                .reason("")
+                .resumption(resumption.ending())
+                .build();
     }
 
     /** The end of a session that was never open. */

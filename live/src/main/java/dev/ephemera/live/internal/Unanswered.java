@@ -126,6 +126,7 @@ final class Unanswered {
         before = interrupted ? 0 : Math.max(0, before - answered);
         endedAt = nanoTime;
         running = false;
+        historyDue = false; // the conversation has begun without it
         foreign = false;
         interrupted = false;
         open = places.size() - answered;
@@ -179,8 +180,15 @@ final class Unanswered {
         return places.stream().noneMatch(place -> place.asks);
     }
 
+    /** Whether a history is still to come, or is among what is sent again. */
+    synchronized boolean beginsWithHistory() {
+        return historyDue || places.stream().anyMatch(place -> place.message != null && place.message == history);
+    }
+
     /** The connection is over, and with it the turn that ran: gives what is to be sent again, in order, and begins anew. */
     synchronized Again takeAll() {
+        historyDue = beginsWithHistory();
+        history = null;
         List<OutboundMessage> messages = kept(places);
         Again again = new Again(messages, places.size() - messages.size());
         places.clear();

@@ -17,12 +17,23 @@ final class EmulatorTime implements Time {
 
     private final EmulatorClock clock;
     private final Instant start;
+    private final Comparator<Alarm> order;
     private final Set<Alarm> alarms = new HashSet<>(); // guarded by this
     private long armed; // guarded by this
 
     EmulatorTime(EmulatorClock clock) {
+        this(clock, Comparator.comparing(Alarm::number));
+    }
+
+    private EmulatorTime(EmulatorClock clock, Comparator<Alarm> atOnce) {
         this.clock = clock;
         this.start = clock.instant();
+        this.order = Comparator.comparing(Alarm::due).thenComparing(atOnce);
+    }
+
+    /** A time in which, of what falls due at the same instant, that comes first which was planned last. */
+    static EmulatorTime newestFirst(EmulatorClock clock) {
+        return new EmulatorTime(clock, Comparator.comparing(Alarm::number).reversed());
     }
 
     @Override
@@ -63,9 +74,7 @@ final class EmulatorTime implements Time {
     }
 
     private synchronized Optional<Alarm> nextDue(Instant target) {
-        return alarms.stream()
-                .filter(alarm -> !alarm.due().isAfter(target))
-                .min(Comparator.comparing(Alarm::due).thenComparing(Alarm::number));
+        return alarms.stream().filter(alarm -> !alarm.due().isAfter(target)).min(order);
     }
 
     private synchronized boolean take(Alarm alarm) {
