@@ -17,6 +17,7 @@ import dev.ephemera.transport.internal.Await;
 import dev.ephemera.types.FunctionDeclaration;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,6 +75,11 @@ final class HandOverCredentialsTest {
     private static void answer(LiveSession session, String text) {
         session.sendText(text);
         assertThat(session.turn().text()).isEqualTo("You said: " + text);
+    }
+
+    private void awaitPlanned(Duration delay) {
+        Instant due = stage.clock.instant().plus(delay);
+        Await.until("something is due in " + delay, () -> stage.time.isDueAt(due));
     }
 
     private void awaitAsked(int times) {
@@ -208,9 +214,8 @@ final class HandOverCredentialsTest {
             ReconnectStage.await(session, LiveEvent.ToolCall.class);
             stage.announceEnd(session);
             Duration ahead = ReconnectStage.UNTIL_MARGIN.minus(AHEAD);
-            Await.until(
-                    "it is planned",
-                    () -> stage.time.isDueAt(stage.clock.instant().plus(ahead)));
+            awaitPlanned(ahead);
+            awaitPlanned(ReconnectStage.UNTIL_MARGIN);
             stage.time.advance(ahead.minusMillis(1));
             assertThat(asked).hasValue(1);
 
@@ -251,6 +256,7 @@ final class HandOverCredentialsTest {
             awaitAsked(2);
             stage.time.advance(ReconnectStage.UNTIL_MARGIN);
             ReconnectStage.await(session, LiveEvent.Reconnecting.class);
+            awaitPlanned(policy.deadline());
             stage.time.advance(policy.deadline());
 
             SessionEnd end = ReconnectStage.ended(session);
