@@ -8,19 +8,14 @@ import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.transport.internal.websocket.OutgoingMessages;
 import dev.ephemera.types.LiveClientMessage;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,7 +30,6 @@ final class OutboundQueue implements OutgoingMessages {
 
     private final OutboundPolicy policy;
     private final long maxBytes;
-    private final Duration timeout;
     private final Time time;
     private final Runnable wake;
     private final Dropped dropped;
@@ -71,11 +65,8 @@ final class OutboundQueue implements OutgoingMessages {
 
     // Guarded by lock.
     private final Deque<OutboundMessage> leaving = new ArrayDeque<>();
-    private final Set<OutboundMessage> accepted =
-            new LinkedHashSet<>(); // one that is given up goes from wherever it stands
-    private final Set<OutboundMessage> line = new LinkedHashSet<>();
-    private long bytes;
-    private @Nullable Runnable alarm;
+    private final WaitingMessages waiting;
+    private final SendDeadlines deadlines;
     private @Nullable Supplier<LiveSendException> refusal;
     private final List<OutboundMessage> refused = new ArrayList<>(); // waited for room when nothing more was accepted
 
@@ -98,12 +89,13 @@ final class OutboundQueue implements OutgoingMessages {
             SessionMeter meter) {
         this.policy = options.outboundPolicy();
         this.maxBytes = options.maxQueuedBytes();
-        this.timeout = options.sendTimeout();
         this.time = time;
         this.wake = wake;
         this.dropped = dropped;
         this.leaves = leaves;
         this.meter = meter;
+        this.waiting = new WaitingMessages(maxBytes, meter);
+        this.deadlines = new SendDeadlines(options.sendTimeout(), time, this::expire);
     }
 
     /**
@@ -125,21 +117,16 @@ final class OutboundQueue implements OutgoingMessages {
                 failure = refusal;
             } else {
                 message.accepted(time.nanoTime());
-                message.expiresAt(time.nanoTime() + timeout.toNanos());
-                if (policy == OutboundPolicy.DROP_OLDEST_AUDIO
-                        && message.isAudio()
-                        && !(line.isEmpty() && fits(message))) {
-                    displaced = makeRoomFor(message);
+                deadlines.begin(message);
+                if (policy == OutboundPolicy.DROP_OLDEST_AUDIO && message.isAudio() && !waiting.hasRoomFor(message)) {
+                    displaced = waiting.makeRoomFor(message);
+                    boolean unusedSinceWoken = waiting.promote();
                 }
-                if (line.isEmpty() && fits(message)) {
-                    accept(message);
-                } else if (policy == OutboundPolicy.FAIL) {
-                    long waiting = bytes;
-                    failure = () -> SendFailures.full(message.size(), maxBytes, waiting);
+                if (policy == OutboundPolicy.FAIL && !waiting.hasRoomFor(message)) {
+                    long held = waiting.bytes();
+                    failure = () -> SendFailures.full(message.size(), maxBytes, held);
                 } else {
-                    line.add(message);
-                }
-                if (failure == null) {
+                    waiting.add(message);
                     meter.queued(message);
                 }
                 watchDeadlines();
@@ -155,68 +142,6 @@ final class OutboundQueue implements OutgoingMessages {
         report(displaced, SendFailures::dropped);
     }
 
-    private void accept(OutboundMessage message) {
-        bytes += message.size();
-        accepted.add(message);
-    }
-
-    private boolean fits(OutboundMessage message) {
-        return bytes == 0 || bytes + message.size() <= maxBytes;
-    }
-
-    /**
-     * Takes out the oldest audio, as much as newer audio needs. Where the rest alone leaves no room for the newer, nothing is won by
-     * that, and only audio that is more than the whole queue takes goes.
-     */
-    private List<OutboundMessage> makeRoomFor(OutboundMessage newer) {
-        List<OutboundMessage> audio = Stream.of(accepted, line)
-                .flatMap(Collection::stream)
-                .filter(OutboundMessage::isAudio)
-                .toList();
-        long rest = bytes + size(line) - size(audio);
-        long excess = size(audio) + newer.size() - (rest + newer.size() <= maxBytes ? maxBytes - rest : maxBytes);
-        List<OutboundMessage> displaced = new ArrayList<>();
-        for (Iterator<OutboundMessage> oldest = audio.iterator(); oldest.hasNext() && excess > 0; ) {
-            OutboundMessage older = oldest.next();
-            excess -= older.size();
-            displaced.add(older);
-        }
-        displaced.forEach(this::remove);
-        boolean unusedSinceAddWakes = promote();
-        return displaced;
-    }
-
-    private static long size(Collection<OutboundMessage> messages) {
-        return messages.stream().mapToLong(OutboundMessage::size).sum();
-    }
-
-    /** Takes out what has not begun to leave; tells whether it was there. */
-    private boolean remove(OutboundMessage message) {
-        boolean wasAccepted = accepted.remove(message);
-        if (wasAccepted) {
-            bytes -= message.size();
-        }
-        boolean removed = wasAccepted || line.remove(message);
-        if (removed) {
-            meter.takenOut(message);
-        }
-        return removed;
-    }
-
-    /** Those in the line that fit now are accepted; tells whether there are any, for whom the caller wakes the connection. */
-    private boolean promote() {
-        boolean promoted = false;
-        for (Iterator<OutboundMessage> all = line.iterator(); all.hasNext(); promoted = true) {
-            OutboundMessage first = all.next();
-            if (!fits(first)) {
-                return promoted;
-            }
-            all.remove();
-            accept(first);
-        }
-        return promoted;
-    }
-
     private void wakeIf(boolean promoted) {
         if (promoted) {
             wake.run();
@@ -229,8 +154,8 @@ final class OutboundQueue implements OutgoingMessages {
         boolean promoted;
         lock.lock();
         try {
-            there = remove(message) && !message.hasBegun();
-            promoted = promote();
+            there = waiting.remove(message) && !message.hasBegun();
+            promoted = waiting.promote();
         } finally {
             lock.unlock();
         }
@@ -242,18 +167,17 @@ final class OutboundQueue implements OutgoingMessages {
     public @Nullable OutgoingMessage next() {
         lock.lock();
         try {
-            Iterator<OutboundMessage> all = accepted.iterator();
-            if (!all.hasNext()) {
+            OutboundMessage first = waiting.next();
+            if (first == null) {
                 return null;
             }
-            OutboundMessage first = all.next();
             if (!first.isWanted()) {
-                boolean unusedSinceThere = remove(first);
-                boolean unusedSinceAsking = promote();
+                waiting.left(first);
+                meter.takenOut(first);
+                boolean unusedSinceAsking = waiting.promote();
                 first.fail(SendFailures.callForgotten());
                 return next();
             }
-            all.remove();
             leaving.add(first);
             first.begun();
             leaves.accept(first);
@@ -272,8 +196,8 @@ final class OutboundQueue implements OutgoingMessages {
             if (!leaving.remove(message)) {
                 return; // the session has ended before, and has said that it was leaving
             }
-            bytes -= message.size();
-            promoted = promote();
+            waiting.left(message);
+            promoted = waiting.promote();
         } finally {
             lock.unlock();
         }
@@ -282,55 +206,33 @@ final class OutboundQueue implements OutgoingMessages {
         message.succeed();
     }
 
-    /** One alarm at a time, for what expires first. */
     private void watchDeadlines() {
-        if (alarm != null) {
-            return;
-        }
-        OutboundMessage oldest = Stream.of(leaving, accepted, line)
-                .flatMap(Collection::stream)
-                .filter(message -> !message.isSettled())
-                .min((one, other) -> Long.signum(one.expiresAt() - other.expiresAt()))
-                .orElse(null);
-        if (oldest == null) {
-            return;
-        }
-        try {
-            alarm = time.schedule(this::expire, Duration.ofNanos(oldest.expiresAt() - time.nanoTime()));
-        } catch (RejectedExecutionException e) {
-            // The client is closed; the end of the session settles all.
+        if (!deadlines.isArmed()) {
+            deadlines.watch(Stream.concat(leaving.stream(), waiting.all()));
         }
     }
 
     private void expire() {
-        List<OutboundMessage> late = new ArrayList<>();
-        List<OutboundMessage> tooLate = new ArrayList<>();
+        List<OutboundMessage> late;
+        List<OutboundMessage> stuck;
         boolean promoted;
         lock.lock();
         try {
-            alarm = null;
-            long now = time.nanoTime();
-            for (Set<OutboundMessage> queue : List.of(accepted, line)) {
-                for (Iterator<OutboundMessage> all = queue.iterator(); all.hasNext(); ) {
-                    OutboundMessage message = all.next();
-                    if (!message.isSettled() && message.expiresAt() - now <= 0) {
-                        late.add(message);
-                    }
-                }
-            }
-            late.forEach(this::remove);
-            late.stream().filter(OutboundMessage::hasBegun).forEach(tooLate::add); // over the connection before
-            leaving.stream()
-                    .filter(message -> message.expiresAt() - now <= 0 && !message.isSettled())
-                    .forEach(tooLate::add);
-            promoted = promote();
+            deadlines.spent();
+            late = waiting.all().filter(deadlines::isOver).toList();
+            late.forEach(waiting::remove);
+            stuck = Stream.concat(
+                            late.stream().filter(OutboundMessage::hasBegun), // over the connection before
+                            leaving.stream().filter(deadlines::isOver))
+                    .toList();
+            promoted = waiting.promote();
             watchDeadlines();
         } finally {
             lock.unlock();
         }
         wakeIf(promoted);
-        report(late.stream().filter(message -> !message.hasBegun()).toList(), () -> SendFailures.late(timeout));
-        tooLate.forEach(message -> message.fail(SendFailures.stuck(timeout)));
+        report(late.stream().filter(message -> !message.hasBegun()).toList(), deadlines::late);
+        stuck.forEach(message -> message.fail(deadlines.stuck()));
     }
 
     /** Settles what was taken out; where audio may be dropped, what is dropped is told as well. */
@@ -348,7 +250,7 @@ final class OutboundQueue implements OutgoingMessages {
         List<OutboundMessage> audio =
                 out.stream().filter(OutboundMessage::isAudio).toList();
         if (!audio.isEmpty()) {
-            dropped.audio(audio.size(), size(audio));
+            dropped.audio(audio.size(), WaitingMessages.size(audio));
         }
     }
 
@@ -359,25 +261,20 @@ final class OutboundQueue implements OutgoingMessages {
      * @param worthless picks out of the rest what shall not leave any more
      */
     void goOn(List<OutboundMessage> again, Predicate<OutboundMessage> worthless) {
-        List<OutboundMessage> out = new ArrayList<>();
+        List<OutboundMessage> out;
         lock.lock();
         try {
-            List<OutboundMessage> rest =
-                    Stream.of(accepted, line).flatMap(Collection::stream).toList();
-            leaving.stream().filter(message -> !again.contains(message)).forEach(out::add);
-            rest.stream().filter(worthless).forEach(out::add);
+            out = Stream.concat(
+                            leaving.stream().filter(message -> !again.contains(message)),
+                            waiting.all().filter(worthless))
+                    .toList();
             again.stream().filter(message -> !leaving.contains(message)).forEach(meter::queued);
             out.forEach(meter::takenOut);
             leaving.clear();
-            accepted.clear();
-            line.clear();
-            bytes = 0;
-            again.forEach(message -> {
-                message.expiresAt(time.nanoTime() + timeout.toNanos());
-                accept(message);
-            });
-            rest.stream().filter(message -> !out.contains(message)).forEach(line::add);
-            boolean unusedSinceWoken = promote();
+            again.forEach(deadlines::begin);
+            waiting.replace(
+                    again,
+                    waiting.all().filter(message -> !out.contains(message)).toList());
             watchDeadlines();
         } finally {
             lock.unlock();
@@ -397,11 +294,10 @@ final class OutboundQueue implements OutgoingMessages {
         lock.lock();
         try {
             this.refusal = refusal;
-            List<OutboundMessage> waiting = List.copyOf(line);
-            refused.addAll(waiting);
-            line.clear();
-            waiting.forEach(meter::takenOut);
-            return waiting;
+            List<OutboundMessage> line = waiting.takeLine();
+            refused.addAll(line);
+            line.forEach(meter::takenOut);
+            return line;
         } finally {
             lock.unlock();
         }
@@ -417,19 +313,14 @@ final class OutboundQueue implements OutgoingMessages {
         lock.lock();
         try {
             this.refusal = refusal;
-            refused.addAll(line);
-            line.clear();
-            Map<Boolean, List<OutboundMessage>> rest = Stream.of(leaving, accepted, refused)
-                    .flatMap(Collection::stream)
+            refused.addAll(waiting.takeLine());
+            Map<Boolean, List<OutboundMessage>> rest = Stream.of(leaving.stream(), waiting.all(), refused.stream())
+                    .flatMap(Function.identity())
                     .collect(Collectors.partitioningBy(OutboundMessage::hasBegun));
             leaving.clear();
-            accepted.clear();
+            waiting.clear();
             refused.clear();
-            bytes = 0;
-            if (alarm != null) {
-                alarm.run(); // takes it back
-                alarm = null;
-            }
+            deadlines.stop();
             return new Rest(rest.getOrDefault(true, List.of()), rest.getOrDefault(false, List.of()));
         } finally {
             lock.unlock();
