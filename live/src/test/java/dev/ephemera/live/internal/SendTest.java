@@ -203,7 +203,10 @@ final class SendTest {
     @Test
     void sends_inLineForTheQueueWhenTheConnectionBreaks_areHandedBackInOrder() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
-        try (RawServer server = TestLive.opening((peer, frames) -> goOn.await());
+        try (RawServer server = TestLive.opening((peer, frames) -> {
+                    goOn.await();
+                    byte[] unusedSinceMoreThanPings = peer.read(1_000); // the first message has begun to leave
+                });
                 WebSocketLive live = live(server)) {
             AsyncLiveSession session = session(live, SessionOptions.builder().maxQueuedBytes(1));
             List<CompletableFuture<Void>> sends = Stream.of(MORE_THAN_FITS, "b", "c", "d")
