@@ -72,6 +72,12 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
         OVER
     }
 
+    private enum Sending {
+        NOT_YET,
+        ON,
+        NO_MORE
+    }
+
     private record Setup(ByteBuffer utf8) implements OutgoingMessage { // sent once, so nobody else moves in it
         @Override
         public void left() {
@@ -99,7 +105,8 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     private Optional<Throwable> thrown = Optional.empty();
     private volatile @Nullable WebSocketConnection socket;
     private volatile @Nullable Setup setup; // until it is taken
-    private boolean sending; // guarded by lock
+    private Sending sending = Sending.NOT_YET; // guarded by lock
+    private int goodbye; // guarded by lock; the code of our close, zero as long as there is none
     private volatile boolean broken;
 
     /**
@@ -202,7 +209,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
         }
         synchronized (
                 lock) { // so that nothing is taken for a connection that is over, behind whose back the session goes on
-            return sending ? messages.next() : null;
+            return sending == Sending.ON ? messages.next() : null;
         }
     }
 
@@ -213,7 +220,10 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
             if (state == State.OPEN && open != null) {
                 ends.closing(kind);
                 closing();
-                open.close(kind == SessionEnd.Kind.JVM_SHUTDOWN ? GOING_AWAY : NORMAL, "");
+                goodbye = kind == SessionEnd.Kind.JVM_SHUTDOWN ? GOING_AWAY : NORMAL;
+                if (sending != Sending.NOT_YET) {
+                    open.close(goodbye, "");
+                }
             }
         }
     }
@@ -227,7 +237,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     /** Sends nothing more. */
     void hold() {
         synchronized (lock) {
-            sending = false;
+            sending = Sending.NO_MORE;
         }
     }
 
@@ -298,8 +308,8 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     }
 
     private void open(LiveServerMessage complete) {
+        WebSocketConnection open = socket;
         synchronized (lock) {
-            WebSocketConnection open = socket;
             if (complete.setupComplete().isEmpty() || state != State.CONNECTING || open == null) {
                 return;
             }
@@ -309,7 +319,12 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
         }
         owner.opened(complete);
         synchronized (lock) {
-            sending = state == State.OPEN;
+            if (sending == Sending.NOT_YET) { // it may have been left, or have ended, as soon as it was open
+                sending = Sending.ON;
+                if (goodbye != 0) { // behind what waited
+                    open.close(goodbye, "");
+                }
+            }
         }
         wake();
         early.forEach(owner::actUpon);
@@ -362,7 +377,7 @@ final class LiveConnection implements WebSocketListener, OutgoingMessages {
     private void over(Optional<Throwable> why) {
         state = State.OVER;
         thrown = why;
-        sending = false;
+        sending = Sending.NO_MORE;
         broken = true;
         disarm();
         liveness.stop();
