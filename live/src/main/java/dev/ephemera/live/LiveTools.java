@@ -215,9 +215,7 @@ public final class LiveTools {
          * @throws IllegalArgumentException if it is out of range
          */
         public Builder timeout(Duration timeout) {
-            if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("timeout is " + timeout + "; it must be from PT0.001S to 1 day.");
-            }
+            Ranges.between("timeout", timeout, Duration.ofMillis(1));
             this.timeout = timeout;
             return this;
         }

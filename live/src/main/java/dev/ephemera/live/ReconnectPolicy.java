@@ -206,19 +206,10 @@ public interface ReconnectPolicy {
      */
     @Value.Check
     default void check() {
-        between("deadline", deadline(), Duration.ofMillis(1));
-        between("handOverMargin", handOverMargin(), Duration.ZERO);
-        between("maxAudioAge", maxAudioAge(), Duration.ZERO);
-        if (maxUnansweredBytes() < 0) {
-            throw new IllegalArgumentException(
-                    "maxUnansweredBytes is " + maxUnansweredBytes() + " bytes; it must be zero or more.");
-        }
-    }
-
-    private static void between(String name, Duration value, Duration least) {
-        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to 1 day.");
-        }
+        Ranges.between("deadline", deadline(), Duration.ofMillis(1));
+        Ranges.between("handOverMargin", handOverMargin(), Duration.ZERO);
+        Ranges.between("maxAudioAge", maxAudioAge(), Duration.ZERO);
+        Ranges.atLeast("maxUnansweredBytes", maxUnansweredBytes(), 0);
     }
 
     /**

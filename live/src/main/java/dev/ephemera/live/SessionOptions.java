@@ -171,29 +171,17 @@ public interface SessionOptions {
      */
     @Value.Check
     default void check() {
-        positive("maxQueuedBytes", maxQueuedBytes());
-        positive("maxUnreadBytes", maxUnreadBytes());
-        positive("maxMessageBytes", maxMessageBytes());
-        between("sendTimeout", sendTimeout(), Duration.ofMillis(1));
-        between("pingInterval", pingInterval(), Duration.ZERO);
-        between("livenessTimeout", livenessTimeout(), Duration.ofMillis(1));
+        Ranges.atLeast("maxQueuedBytes", maxQueuedBytes(), 1);
+        Ranges.atLeast("maxUnreadBytes", maxUnreadBytes(), 1);
+        Ranges.atLeast("maxMessageBytes", maxMessageBytes(), 1);
+        Ranges.between("sendTimeout", sendTimeout(), Duration.ofMillis(1));
+        Ranges.between("pingInterval", pingInterval(), Duration.ZERO);
+        Ranges.between("livenessTimeout", livenessTimeout(), Duration.ofMillis(1));
         if (!pingInterval().isZero() && pingInterval().compareTo(livenessTimeout()) >= 0) {
             throw new IllegalArgumentException("pingInterval is " + pingInterval() + " and livenessTimeout is "
                     + livenessTimeout()
                     + "; a connection that lives is silent between two pings, so the interval must be the"
                     + " shorter one (a third of the timeout is usual), or zero, which turns both off.");
-        }
-    }
-
-    private static void positive(String name, long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + " bytes; it must be positive.");
-        }
-    }
-
-    private static void between(String name, Duration value, Duration least) {
-        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be from " + least + " to 1 day.");
         }
     }
 
