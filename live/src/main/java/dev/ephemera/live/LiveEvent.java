@@ -358,12 +358,13 @@ public interface LiveEvent {
             implements LiveEvent {}
 
     /**
-     * Audio that was to be sent has been dropped, because newer audio had no room
-     * ({@link OutboundPolicy#DROP_OLDEST_AUDIO}), or because it had become too old for a new connection
-     * ({@link ReconnectPolicy#maxAudioAge()}). No message brought this event; several drops that nobody has read yet are one.
+     * Audio that was to be sent has been dropped, because newer audio had no room ({@link OutboundPolicy#DROP_OLDEST_AUDIO}), because
+     * it had become too old for a new connection ({@link ReconnectPolicy#maxAudioAge()}) or was cut off by the end of the one before,
+     * or because it did not leave in time ({@link SessionOptions#sendTimeout()}) in a session that drops audio or may reconnect. An
+     * {@code activityEnd} is dropped with its audio. No message brought this event; several drops that nobody has read yet are one.
      *
      * @param message an empty message
-     * @param messages how many messages were dropped
+     * @param messages how many messages were dropped: audio, and ends of activity that went with it
      * @param bytes their length on the wire
      */
     record AudioDropped(LiveServerMessage message, long messages, long bytes) implements LiveEvent {}

@@ -16,7 +16,10 @@ public final class LiveSendException extends GeminiException {
         QUEUE_FULL,
         /** It waited longer than {@link SessionOptions#sendTimeout()} and was taken back. */
         TIMED_OUT,
-        /** It was audio, and newer audio took its room ({@link OutboundPolicy#DROP_OLDEST_AUDIO}). */
+        /**
+         * It was audio, and newer audio took its room ({@link OutboundPolicy#DROP_OLDEST_AUDIO}); or an activity mark whose audio was
+         * dropped; or the session went on over another connection, and it was not worth sending there ({@link ReconnectPolicy}).
+         */
         DROPPED,
         /** The sending thread was interrupted, and the message taken back. */
         INTERRUPTED,

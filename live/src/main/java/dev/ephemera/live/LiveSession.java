@@ -60,7 +60,9 @@ public interface LiveSession extends AutoCloseable {
      *
      * <p>With {@link OutboundPolicy#DROP_OLDEST_AUDIO} it returns as soon as the audio waits, before it has left, so that nobody who
      * speaks is held up; so does each other way to send audio. {@link LiveEvent.AudioDropped} tells how much was lost afterwards,
-     * and {@link SessionEnd} what had not left in the end; {@link AsyncLiveSession} tells what becomes of each piece.
+     * and {@link SessionEnd} what had not left in the end; {@link AsyncLiveSession} tells what becomes of each piece. In a session that
+     * may reconnect ({@link SessionOptions#reconnect()}) it waits as the policy says, but returns as well when the audio was dropped or
+     * did not leave in time, and {@link LiveEvent.AudioDropped} tells.
      *
      * @param pcm the samples, two bytes each; not empty. The array is copied
      */
@@ -113,12 +115,18 @@ public interface LiveSession extends AutoCloseable {
         send(ClientMessages.video(frame));
     }
 
-    /** Says that the user begins to speak; this interrupts the model. Only with {@code automaticActivityDetection.disabled}. */
+    /**
+     * Says that the user begins to speak; this interrupts the model. Only with {@code automaticActivityDetection.disabled}. What is said
+     * until {@link #sendActivityEnd()} may go on over another connection; {@link ReconnectPolicy} tells how.
+     */
     default void sendActivityStart() {
         send(ClientMessages.activityStart());
     }
 
-    /** Says that the user has spoken, and the model may answer. Only with {@code automaticActivityDetection.disabled}. */
+    /**
+     * Says that the user has spoken, and the model may answer. Only with {@code automaticActivityDetection.disabled}. Where all audio
+     * since {@link #sendActivityStart()} was dropped, the mark is dropped as well, for the service would close the session.
+     */
     default void sendActivityEnd() {
         send(ClientMessages.activityEnd());
     }

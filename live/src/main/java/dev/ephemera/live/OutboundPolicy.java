@@ -9,8 +9,9 @@ public enum OutboundPolicy {
     /**
      * The oldest audio that has not begun to leave makes room for newer audio: its own send fails, and a
      * {@link LiveEvent.AudioDropped} says how much was lost. A blocking send of audio does not wait until it has left. What is not
-     * audio is never dropped, and waits as with {@link #WAIT}; while it alone leaves no room for the newer audio, that waits too,
-     * and older audio goes only as far as all audio would be more than {@link SessionOptions#maxQueuedBytes()}.
+     * audio is never dropped, but for activity marks all of whose audio was, and waits as with {@link #WAIT}; while it alone leaves no
+     * room for the newer audio, that waits too, and older audio goes only as far as all audio would be more than
+     * {@link SessionOptions#maxQueuedBytes()}.
      */
     DROP_OLDEST_AUDIO
 }

@@ -31,6 +31,13 @@ import org.immutables.value.Value;
  *       fails with {@link LiveSendException.Reason#CALL_FORGOTTEN}, also if it waited already or is sent later. One that had left is
  *       dropped. What the model had been asked is sent again, and it calls again if it wants to.
  *   <li>Audio, video and activity marks that had left are never sent again: what the user was saying may be lost.
+ *   <li>An utterance between activity marks of the caller's own that had begun over the connection before goes on over the new one:
+ *       an {@code activityStart} leaves by itself right before the next audio of it, whether that waited or is sent later. Where none
+ *       of its audio leaves, its marks do not either, since the service closes the session (1007) at an {@code activityEnd} without
+ *       audio; they are dropped as audio is. So nobody needs to know when the connection changes.
+ *   <li>Audio and activity marks that are dropped, or do not leave within {@link SessionOptions#sendTimeout()}, fail the futures of
+ *       {@link AsyncLiveSession}. Blocking sends of them return instead of throwing, so that a loop that reads a microphone goes on;
+ *       {@link LiveEvent.AudioDropped} tells.
  *   <li>A turn of the model that was cut ends as {@link Turn.End#LOST}, and what asked for it is among what is sent again.
  * </ul>
  *

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One message on its way: what it is, until when it must have left, and who waits for that. */
 final class OutboundMessage implements OutgoingMessage {
@@ -26,6 +27,7 @@ final class OutboundMessage implements OutgoingMessage {
     private long expiresAt;
     private long acceptedAt;
     private boolean begun;
+    private Utterances.@Nullable Utterance utterance;
 
     /**
      * Makes a message.
@@ -68,6 +70,20 @@ final class OutboundMessage implements OutgoingMessage {
     /** Whether this is a piece of audio and nothing else, which loses its worth with time. */
     boolean isAudio() {
         return audio;
+    }
+
+    /** Whether this is a part of what somebody says and nothing else: audio, or a mark of its beginning or end. */
+    boolean isSpeech() {
+        return audio || Utterances.isMark(content);
+    }
+
+    /** What it belongs to; null if to nothing that marks enclose. */
+    Utterances.@Nullable Utterance utterance() {
+        return utterance;
+    }
+
+    void partOf(Utterances.@Nullable Utterance whole) {
+        utterance = whole;
     }
 
     boolean isWanted() {

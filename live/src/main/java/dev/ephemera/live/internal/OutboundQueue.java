@@ -4,6 +4,7 @@ import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionEnd;
 import dev.ephemera.live.SessionOptions;
+import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.Time;
 import dev.ephemera.transport.internal.websocket.OutgoingMessage;
 import dev.ephemera.transport.internal.websocket.OutgoingMessages;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class OutboundQueue implements OutgoingMessages {
 
     private final OutboundPolicy policy;
+    private final boolean drops;
     private final long maxBytes;
     private final Time time;
     private final Runnable wake;
@@ -67,6 +69,7 @@ final class OutboundQueue implements OutgoingMessages {
     private final Deque<OutboundMessage> leaving = new ArrayDeque<>();
     private final WaitingMessages waiting;
     private final SendDeadlines deadlines;
+    private final Utterances utterances = new Utterances();
     private @Nullable Supplier<LiveSendException> refusal;
     private final List<OutboundMessage> refused = new ArrayList<>(); // waited for room when nothing more was accepted
 
@@ -88,6 +91,7 @@ final class OutboundQueue implements OutgoingMessages {
             Consumer<OutboundMessage> leaves,
             SessionMeter meter) {
         this.policy = options.outboundPolicy();
+        this.drops = drops(options);
         this.maxBytes = options.maxQueuedBytes();
         this.time = time;
         this.wake = wake;
@@ -110,6 +114,7 @@ final class OutboundQueue implements OutgoingMessages {
     /** The same by another policy. */
     void add(OutboundMessage message, OutboundPolicy policy) {
         List<OutboundMessage> displaced = List.of();
+        List<OutboundMessage> bereft = List.of();
         Supplier<LiveSendException> failure = null;
         lock.lock();
         try {
@@ -120,6 +125,7 @@ final class OutboundQueue implements OutgoingMessages {
                 deadlines.begin(message);
                 if (policy == OutboundPolicy.DROP_OLDEST_AUDIO && message.isAudio() && !waiting.hasRoomFor(message)) {
                     displaced = waiting.makeRoomFor(message);
+                    bereft = takeBereft(displaced);
                     boolean unusedSinceWoken = waiting.promote();
                 }
                 if (policy == OutboundPolicy.FAIL && !waiting.hasRoomFor(message)) {
@@ -128,6 +134,11 @@ final class OutboundQueue implements OutgoingMessages {
                 } else {
                     waiting.add(message);
                     meter.queued(message);
+                    utterances.add(message);
+                    if (utterances.isBereft(message, waiting::all)) {
+                        boolean unusedSinceJustAdded = waiting.remove(message);
+                        bereft = List.of(message);
+                    }
                 }
                 watchDeadlines();
             }
@@ -139,7 +150,22 @@ final class OutboundQueue implements OutgoingMessages {
         } else {
             wake.run();
         }
-        report(displaced, SendFailures::dropped);
+        report(displaced, unused -> SendFailures.dropped(), bereft);
+    }
+
+    /** Takes out what goes with what was taken out: the marks of an utterance of which no audio is left. */
+    private List<OutboundMessage> takeBereft(List<OutboundMessage> out) {
+        if (!utterances.tear(out)) {
+            return List.of();
+        }
+        List<OutboundMessage> bereft = utterances.bereft(waiting::all);
+        bereft.forEach(waiting::remove);
+        return bereft;
+    }
+
+    /** Whether a session gives up audio rather than what comes after it, and tells of that. */
+    static boolean drops(SessionOptions options) {
+        return options.outboundPolicy() == OutboundPolicy.DROP_OLDEST_AUDIO || Reconnector.goesOn(options.reconnect());
     }
 
     private void wakeIf(boolean promoted) {
@@ -151,15 +177,20 @@ final class OutboundQueue implements OutgoingMessages {
     /** Takes back a message that its sender has given up; false if it had begun to leave, or is settled. */
     boolean withdraw(OutboundMessage message) {
         boolean there;
+        List<OutboundMessage> bereft = List.of();
         boolean promoted;
         lock.lock();
         try {
             there = waiting.remove(message) && !message.hasBegun();
+            if (there) {
+                bereft = takeBereft(List.of(message));
+            }
             promoted = waiting.promote();
         } finally {
             lock.unlock();
         }
         wakeIf(promoted);
+        report(List.of(), unused -> SendFailures.dropped(), bereft);
         return there;
     }
 
@@ -167,17 +198,21 @@ final class OutboundQueue implements OutgoingMessages {
     public @Nullable OutgoingMessage next() {
         lock.lock();
         try {
-            OutboundMessage first = waiting.next();
+            OutboundMessage first = waiting.first();
             if (first == null) {
                 return null;
             }
             if (!first.isWanted()) {
-                waiting.left(first);
-                meter.takenOut(first);
+                boolean unusedSinceThere = waiting.remove(first);
                 boolean unusedSinceAsking = waiting.promote();
                 first.fail(SendFailures.callForgotten());
                 return next();
             }
+            if (utterances.mustBegin(first)) {
+                first = beginningOf(first);
+            }
+            waiting.leaves(first);
+            utterances.leaves(first);
             leaving.add(first);
             first.begun();
             leaves.accept(first);
@@ -186,6 +221,17 @@ final class OutboundQueue implements OutgoingMessages {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What leaves before the first message of an utterance that goes on over another connection. */
+    private OutboundMessage beginningOf(OutboundMessage first) {
+        LiveClientMessage mark = ClientMessages.activityStart();
+        OutboundMessage beginning = new OutboundMessage(
+                this, mark, Json.writeBytes(mark), Runnable::run, () -> true); // nobody waits for it
+        beginning.partOf(first.utterance());
+        deadlines.begin(beginning);
+        meter.queued(beginning);
+        return beginning;
     }
 
     /** A message that was taken has left. */
@@ -215,12 +261,14 @@ final class OutboundQueue implements OutgoingMessages {
     private void expire() {
         List<OutboundMessage> late;
         List<OutboundMessage> stuck;
+        List<OutboundMessage> bereft;
         boolean promoted;
         lock.lock();
         try {
             deadlines.spent();
             late = waiting.all().filter(deadlines::isOver).toList();
             late.forEach(waiting::remove);
+            bereft = takeBereft(late);
             stuck = Stream.concat(
                             late.stream().filter(OutboundMessage::hasBegun), // over the connection before
                             leaving.stream().filter(deadlines::isOver))
@@ -231,26 +279,23 @@ final class OutboundQueue implements OutgoingMessages {
             lock.unlock();
         }
         wakeIf(promoted);
-        report(late.stream().filter(message -> !message.hasBegun()).toList(), deadlines::late);
+        report(late.stream().filter(message -> !message.hasBegun()).toList(), unused -> deadlines.late(), bereft);
         stuck.forEach(message -> message.fail(deadlines.stuck()));
     }
 
-    /** Settles what was taken out; where audio may be dropped, what is dropped is told as well. */
-    private void report(List<OutboundMessage> out, Supplier<LiveSendException> why) {
-        if (out.isEmpty()) {
-            return;
-        }
-        out.forEach(message -> message.fail(why.get()));
-        if (policy == OutboundPolicy.DROP_OLDEST_AUDIO) {
-            tellOfAudio(out);
-        }
-    }
-
-    private void tellOfAudio(List<OutboundMessage> out) {
-        List<OutboundMessage> audio =
-                out.stream().filter(OutboundMessage::isAudio).toList();
-        if (!audio.isEmpty()) {
-            dropped.audio(audio.size(), WaitingMessages.size(audio));
+    /** Settles what was taken out, and the marks that go with it; where audio may be dropped, what is dropped is told as well. */
+    private void report(
+            List<OutboundMessage> out, Function<OutboundMessage, LiveSendException> why, List<OutboundMessage> bereft) {
+        out.forEach(message -> message.fail(why.apply(message)));
+        bereft.forEach(message -> message.fail(SendFailures.bereft()));
+        if (drops) {
+            List<OutboundMessage> lost = Stream.of(out, bereft)
+                    .flatMap(List::stream)
+                    .filter(Utterances::isLoss)
+                    .toList();
+            if (!lost.isEmpty()) {
+                dropped.audio(lost.size(), WaitingMessages.size(lost));
+            }
         }
     }
 
@@ -262,26 +307,31 @@ final class OutboundQueue implements OutgoingMessages {
      */
     void goOn(List<OutboundMessage> again, Predicate<OutboundMessage> worthless) {
         List<OutboundMessage> out;
+        List<OutboundMessage> bereft;
         lock.lock();
         try {
             out = Stream.concat(
                             leaving.stream().filter(message -> !again.contains(message)),
                             waiting.all().filter(worthless))
                     .toList();
+            List<OutboundMessage> rest =
+                    waiting.all().filter(message -> !out.contains(message)).toList();
+            utterances.cut();
+            boolean unusedSinceTheyAreCut = utterances.tear(out);
+            bereft = utterances.bereft(rest::stream);
             again.stream().filter(message -> !leaving.contains(message)).forEach(meter::queued);
-            out.forEach(meter::takenOut);
+            Stream.of(out, bereft).flatMap(List::stream).forEach(meter::takenOut);
             leaving.clear();
             again.forEach(deadlines::begin);
             waiting.replace(
                     again,
-                    waiting.all().filter(message -> !out.contains(message)).toList());
+                    rest.stream().filter(message -> !bereft.contains(message)).toList());
             watchDeadlines();
         } finally {
             lock.unlock();
         }
         wake.run();
-        out.forEach(message -> message.fail(SendFailures.overtaken(message)));
-        tellOfAudio(out);
+        report(out, SendFailures::overtaken, bereft);
     }
 
     /**

@@ -118,6 +118,23 @@ final class SendFailures {
                 null);
     }
 
+    /** The audio that it belongs to was dropped. */
+    static LiveSendException bereft() {
+        return new LiveSendException(
+                Reason.DROPPED,
+                "The activity mark was not sent: the audio that it belongs to was dropped or left over a connection that is over,"
+                        + " and the service closes a session whose activityEnd comes without audio.",
+                null);
+    }
+
+    /** Whether a message was given up although the session goes on: it had become old, or did not leave in time. */
+    static boolean isDrop(LiveSendException failure) {
+        return switch (failure.reason()) {
+            case DROPPED, TIMED_OUT, STUCK -> true;
+            default -> false;
+        };
+    }
+
     /** The sender's thread was interrupted. */
     static LiveSendException interrupted(boolean takenBack, InterruptedException cause) {
         return takenBack

@@ -2,6 +2,7 @@ package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.OutboundPolicy;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.FunctionResponse;
@@ -17,12 +18,14 @@ final class Sends {
 
     private final OutboundQueue queue;
     private final OutboundPolicy policy;
+    private final boolean drops;
     private final KnownCalls calls;
     private final Executor completions;
 
-    Sends(OutboundQueue queue, OutboundPolicy policy, UserThreads userThreads, KnownCalls calls) {
+    Sends(OutboundQueue queue, SessionOptions options, UserThreads userThreads, KnownCalls calls) {
         this.queue = queue;
-        this.policy = policy;
+        this.policy = options.outboundPolicy();
+        this.drops = OutboundQueue.drops(options);
         this.calls = calls;
         this.completions = new Completions(userThreads::run);
     }
@@ -59,6 +62,9 @@ final class Sends {
             throw SendFailures.interrupted(queue.withdraw(sending), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LiveSendException failure) {
+                if (drops && sending.isSpeech() && SendFailures.isDrop(failure)) {
+                    return; // an event tells, and whoever speaks goes on
+                }
                 failure.fillInStackTrace(); // it was made on a thread that tells the caller nothing
                 throw failure;
             }

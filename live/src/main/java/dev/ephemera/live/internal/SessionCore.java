@@ -100,7 +100,7 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
         this.inbound = new InboundBuffer(options.maxUnreadBytes());
         this.meter = new SessionMeter(options, time, userThreads);
         this.outbound = new OutboundQueue(options, time, this::wake, this::dropped, this::leaves, meter);
-        this.sends = new Sends(outbound, options.outboundPolicy(), userThreads, calls);
+        this.sends = new Sends(outbound, options, userThreads, calls);
         this.tools =
                 new ToolRunner(options.tools(), time, userThreads, sends::answer, inbound::note, this::withoutSecrets);
         this.course = new Course(options.reconnect(), dialer.beginsWithHistory(), tools, calls, time);

@@ -110,15 +110,17 @@ final class WaitingMessages {
         return promoted;
     }
 
-    /** Takes the next that is to leave; it keeps its room until it has {@link #left}. */
-    @Nullable OutboundMessage next() {
+    /** The next that is to leave. */
+    @Nullable OutboundMessage first() {
         Iterator<OutboundMessage> all = accepted.iterator();
-        if (!all.hasNext()) {
-            return null;
+        return all.hasNext() ? all.next() : null;
+    }
+
+    /** A message begins to leave, and has room until it has {@link #left}. */
+    void leaves(OutboundMessage message) {
+        if (!accepted.remove(message)) { // it has never waited
+            bytes += message.size();
         }
-        OutboundMessage first = all.next();
-        all.remove();
-        return first;
     }
 
     void left(OutboundMessage message) {
