@@ -30,11 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class OutboundQueue implements OutgoingMessages {
 
     private final OutboundPolicy policy;
-    private final boolean drops;
     private final long maxBytes;
     private final Time time;
     private final Runnable wake;
-    private final Dropped dropped;
+    private final SendReports reports;
     private final Consumer<OutboundMessage> leaves;
     private final SessionMeter meter;
 
@@ -69,7 +68,6 @@ final class OutboundQueue implements OutgoingMessages {
     private final Deque<OutboundMessage> leaving = new ArrayDeque<>();
     private final WaitingMessages waiting;
     private final SendDeadlines deadlines;
-    private final Utterances utterances = new Utterances();
     private @Nullable Supplier<LiveSendException> refusal;
     private final List<OutboundMessage> refused = new ArrayList<>(); // waited for room when nothing more was accepted
 
@@ -91,11 +89,10 @@ final class OutboundQueue implements OutgoingMessages {
             Consumer<OutboundMessage> leaves,
             SessionMeter meter) {
         this.policy = options.outboundPolicy();
-        this.drops = drops(options);
         this.maxBytes = options.maxQueuedBytes();
         this.time = time;
         this.wake = wake;
-        this.dropped = dropped;
+        this.reports = new SendReports(drops(options), dropped);
         this.leaves = leaves;
         this.meter = meter;
         this.waiting = new WaitingMessages(maxBytes, meter);
@@ -125,20 +122,14 @@ final class OutboundQueue implements OutgoingMessages {
                 deadlines.begin(message);
                 if (policy == OutboundPolicy.DROP_OLDEST_AUDIO && message.isAudio() && !waiting.hasRoomFor(message)) {
                     displaced = waiting.makeRoomFor(message);
-                    bereft = takeBereft(displaced);
+                    bereft = waiting.takeBereft(displaced);
                     boolean unusedSinceWoken = waiting.promote();
                 }
                 if (policy == OutboundPolicy.FAIL && !waiting.hasRoomFor(message)) {
                     long held = waiting.bytes();
                     failure = () -> SendFailures.full(message.size(), maxBytes, held);
-                } else {
-                    waiting.add(message);
-                    meter.queued(message);
-                    utterances.add(message);
-                    if (utterances.isBereft(message, waiting::all)) {
-                        boolean unusedSinceJustAdded = waiting.remove(message);
-                        bereft = List.of(message);
-                    }
+                } else if (!waiting.add(message)) {
+                    bereft = List.of(message);
                 }
                 watchDeadlines();
             }
@@ -150,17 +141,7 @@ final class OutboundQueue implements OutgoingMessages {
         } else {
             wake.run();
         }
-        report(displaced, unused -> SendFailures.dropped(), bereft);
-    }
-
-    /** Takes out what goes with what was taken out: the marks of an utterance of which no audio is left. */
-    private List<OutboundMessage> takeBereft(List<OutboundMessage> out) {
-        if (!utterances.tear(out)) {
-            return List.of();
-        }
-        List<OutboundMessage> bereft = utterances.bereft(waiting::all);
-        bereft.forEach(waiting::remove);
-        return bereft;
+        reports.tell(displaced, unused -> SendFailures.dropped(), bereft);
     }
 
     /** Whether a session gives up audio rather than what comes after it, and tells of that. */
@@ -183,14 +164,14 @@ final class OutboundQueue implements OutgoingMessages {
         try {
             there = waiting.remove(message) && !message.hasBegun();
             if (there) {
-                bereft = takeBereft(List.of(message));
+                bereft = waiting.takeBereft(List.of(message));
             }
             promoted = waiting.promote();
         } finally {
             lock.unlock();
         }
         wakeIf(promoted);
-        report(List.of(), unused -> SendFailures.dropped(), bereft);
+        reports.tell(List.of(), unused -> SendFailures.dropped(), bereft);
         return there;
     }
 
@@ -208,11 +189,10 @@ final class OutboundQueue implements OutgoingMessages {
                 first.fail(SendFailures.callForgotten());
                 return next();
             }
-            if (utterances.mustBegin(first)) {
+            if (waiting.mustBegin(first)) {
                 first = beginningOf(first);
             }
             waiting.leaves(first);
-            utterances.leaves(first);
             leaving.add(first);
             first.begun();
             leaves.accept(first);
@@ -230,7 +210,6 @@ final class OutboundQueue implements OutgoingMessages {
                 this, mark, Json.writeBytes(mark), Runnable::run, () -> true); // nobody waits for it
         beginning.partOf(first.utterance());
         deadlines.begin(beginning);
-        meter.queued(beginning);
         return beginning;
     }
 
@@ -268,7 +247,7 @@ final class OutboundQueue implements OutgoingMessages {
             deadlines.spent();
             late = waiting.all().filter(deadlines::isOver).toList();
             late.forEach(waiting::remove);
-            bereft = takeBereft(late);
+            bereft = waiting.takeBereft(late);
             stuck = Stream.concat(
                             late.stream().filter(OutboundMessage::hasBegun), // over the connection before
                             leaving.stream().filter(deadlines::isOver))
@@ -279,24 +258,8 @@ final class OutboundQueue implements OutgoingMessages {
             lock.unlock();
         }
         wakeIf(promoted);
-        report(late.stream().filter(message -> !message.hasBegun()).toList(), unused -> deadlines.late(), bereft);
+        reports.tell(late.stream().filter(message -> !message.hasBegun()).toList(), unused -> deadlines.late(), bereft);
         stuck.forEach(message -> message.fail(deadlines.stuck()));
-    }
-
-    /** Settles what was taken out, and the marks that go with it; where audio may be dropped, what is dropped is told as well. */
-    private void report(
-            List<OutboundMessage> out, Function<OutboundMessage, LiveSendException> why, List<OutboundMessage> bereft) {
-        out.forEach(message -> message.fail(why.apply(message)));
-        bereft.forEach(message -> message.fail(SendFailures.bereft()));
-        if (drops) {
-            List<OutboundMessage> lost = Stream.of(out, bereft)
-                    .flatMap(List::stream)
-                    .filter(Utterances::isLoss)
-                    .toList();
-            if (!lost.isEmpty()) {
-                dropped.audio(lost.size(), WaitingMessages.size(lost));
-            }
-        }
     }
 
     /**
@@ -314,24 +277,17 @@ final class OutboundQueue implements OutgoingMessages {
                             leaving.stream().filter(message -> !again.contains(message)),
                             waiting.all().filter(worthless))
                     .toList();
-            List<OutboundMessage> rest =
-                    waiting.all().filter(message -> !out.contains(message)).toList();
-            utterances.cut();
-            boolean unusedSinceTheyAreCut = utterances.tear(out);
-            bereft = utterances.bereft(rest::stream);
             again.stream().filter(message -> !leaving.contains(message)).forEach(meter::queued);
-            Stream.of(out, bereft).flatMap(List::stream).forEach(meter::takenOut);
             leaving.clear();
             again.forEach(deadlines::begin);
-            waiting.replace(
-                    again,
-                    rest.stream().filter(message -> !bereft.contains(message)).toList());
+            bereft = waiting.goOn(again, out);
+            Stream.of(out, bereft).flatMap(List::stream).forEach(meter::takenOut);
             watchDeadlines();
         } finally {
             lock.unlock();
         }
         wake.run();
-        report(out, SendFailures::overtaken, bereft);
+        reports.tell(out, SendFailures::overtaken, bereft);
     }
 
     /**

@@ -17,6 +17,7 @@ final class WaitingMessages {
 
     private final long maxBytes;
     private final SessionMeter meter;
+    private final Utterances utterances = new Utterances();
     private final Set<OutboundMessage> accepted =
             new LinkedHashSet<>(); // one that is given up goes from wherever it stands
     private final Set<OutboundMessage> line = new LinkedHashSet<>();
@@ -26,7 +27,7 @@ final class WaitingMessages {
      * Nothing waits.
      *
      * @param maxBytes how many bytes are accepted; a single message may be longer
-     * @param meter is told of what is taken out
+     * @param meter is told of what comes and what is taken out
      */
     WaitingMessages(long maxBytes, SessionMeter meter) {
         this.maxBytes = maxBytes;
@@ -47,13 +48,19 @@ final class WaitingMessages {
         return bytes;
     }
 
-    /** Takes a message, which stands in line if there is no room. */
-    void add(OutboundMessage message) {
+    /** Takes a message, which stands in line if there is no room; false if it is a mark of what nobody can hear any more. */
+    boolean add(OutboundMessage message) {
+        utterances.add(message);
+        if (utterances.isBereft(message, this::all)) {
+            return false;
+        }
         if (hasRoomFor(message)) {
             accept(message);
         } else {
             line.add(message);
         }
+        meter.queued(message);
+        return true;
     }
 
     private void accept(OutboundMessage message) {
@@ -96,6 +103,16 @@ final class WaitingMessages {
         return removed;
     }
 
+    /** Takes out what goes with what was taken out: the marks of an utterance of which no audio is left. */
+    List<OutboundMessage> takeBereft(List<OutboundMessage> out) {
+        if (!utterances.tear(out)) {
+            return List.of();
+        }
+        List<OutboundMessage> bereft = utterances.bereft(this::all);
+        bereft.forEach(this::remove);
+        return bereft;
+    }
+
     /** Those in the line that fit now are accepted; tells whether there are any. */
     boolean promote() {
         boolean promoted = false;
@@ -116,11 +133,18 @@ final class WaitingMessages {
         return all.hasNext() ? all.next() : null;
     }
 
+    /** Whether it is part of an utterance that has to be begun over this connection before. */
+    boolean mustBegin(OutboundMessage message) {
+        return utterances.mustBegin(message);
+    }
+
     /** A message begins to leave, and has room until it has {@link #left}. */
     void leaves(OutboundMessage message) {
         if (!accepted.remove(message)) { // it has never waited
             bytes += message.size();
+            meter.queued(message);
         }
+        utterances.leaves(message);
     }
 
     void left(OutboundMessage message) {
@@ -131,12 +155,25 @@ final class WaitingMessages {
         return Stream.concat(accepted.stream(), line.stream());
     }
 
-    /** Begins anew: with what has room whatever it takes, and behind it what stands in line as far as that leaves none. */
-    void replace(List<OutboundMessage> first, List<OutboundMessage> rest) {
+    /**
+     * Begins anew over another connection: with what has room whatever it takes, and behind it what stands in line as far as that
+     * leaves none.
+     *
+     * @param first what leaves first
+     * @param out what does not leave any more, be it from here or not
+     * @return the marks that are out as well
+     */
+    List<OutboundMessage> goOn(List<OutboundMessage> first, List<OutboundMessage> out) {
+        List<OutboundMessage> rest =
+                all().filter(message -> !out.contains(message)).toList();
+        utterances.cut();
+        boolean unusedSinceTheyAreCut = utterances.tear(out);
+        List<OutboundMessage> bereft = utterances.bereft(rest::stream);
         clear();
         first.forEach(this::accept);
-        line.addAll(rest);
+        rest.stream().filter(message -> !bereft.contains(message)).forEach(line::add);
         boolean unusedSinceOnlyTheCallerWakes = promote();
+        return bereft;
     }
 
     /** Takes out those that only wait for room. */
