@@ -3,7 +3,10 @@ package dev.ephemera.examples;
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.LiveSession;
+import dev.ephemera.live.OutboundPolicy;
+import dev.ephemera.live.ReconnectPolicy;
 import dev.ephemera.live.SessionEnd;
+import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.audio.Pcm16;
 import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.types.AudioTranscriptionConfig;
@@ -26,6 +29,12 @@ public final class TalkWithMicrophone {
     private static final AudioFormat[] MICROPHONES = {
         format(16_000, 1), format(48_000, 1), format(48_000, 2), format(44_100, 2)
     };
+
+    /** Goes on over the ten-minute cut and over lost connections; nobody waits until his words have left, and old ones are dropped. */
+    static final SessionOptions OPTIONS = SessionOptions.builder()
+            .reconnect(ReconnectPolicy.always())
+            .outboundPolicy(OutboundPolicy.DROP_OLDEST_AUDIO)
+            .build();
 
     private final LiveSession session;
     private final TargetDataLine microphone;
@@ -56,7 +65,8 @@ public final class TalkWithMicrophone {
                                 Service.model(),
                                 config -> config.addResponseModalities(Modality.AUDIO)
                                         .outputAudioTranscription(AudioTranscriptionConfig.builder()
-                                                .build()))) {
+                                                .build()),
+                                OPTIONS)) {
             System.out.println("Speak with " + service.name() + "; Ctrl+C ends.");
             System.out.println(new TalkWithMicrophone(session, microphone, loudspeaker).talk());
         }
@@ -70,8 +80,8 @@ public final class TalkWithMicrophone {
             for (LiveEvent event : session.events()) {
                 if (event instanceof LiveEvent.Audio audio) {
                     speaker.play(audio.pcm());
-                } else if (event instanceof LiveEvent.Interrupted) {
-                    speaker.stopAtOnce();
+                } else if (event instanceof LiveEvent.Interrupted || event instanceof LiveEvent.Reconnecting) {
+                    speaker.stopAtOnce(); // a turn that a lost connection has cut does not go on
                 } else if (event instanceof LiveEvent.OutputTranscription transcription) {
                     System.out.print(transcription.text());
                 } else if (event instanceof LiveEvent.TurnComplete) {
@@ -99,7 +109,8 @@ public final class TalkWithMicrophone {
             input.end();
             heard = true;
         } catch (LiveSendException e) {
-            // it ended, or cannot keep up: the end tells
+            // the session ended, and its end tells why; audio that is dropped over a change of connection throws
+            // nothing
         } finally {
             if (!heard) {
                 session.close(); // nobody talks to the deaf; what was thrown besides goes to the thread's handler
