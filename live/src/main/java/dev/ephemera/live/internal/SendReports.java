@@ -29,7 +29,8 @@ final class SendReports {
      * @param why what the sender of each learns
      * @param bereft the marks that went with it
      */
-    void tell(List<OutboundMessage> out, Function<OutboundMessage, LiveSendException> why, List<OutboundMessage> bereft) {
+    void tell(
+            List<OutboundMessage> out, Function<OutboundMessage, LiveSendException> why, List<OutboundMessage> bereft) {
         if (out.isEmpty() && bereft.isEmpty()) {
             return;
         }
