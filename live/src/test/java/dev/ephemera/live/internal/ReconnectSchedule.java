@@ -12,6 +12,7 @@ import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.audio.PcmFormat;
 import dev.ephemera.transport.Credentials;
 import dev.ephemera.transport.CredentialsProvider;
+import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
@@ -53,6 +54,7 @@ final class ReconnectSchedule implements AutoCloseable {
         CLOSE_CLIENT
     }
 
+    private static final int MOST_ATTEMPTS = 5;
     private static final Duration DEADLINE = Duration.ofSeconds(41);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(8);
     private static final Set<Step> ENDS = EnumSet.of(Step.CLOSE, Step.CLOSE_ASYNC, Step.CLOSE_CLIENT);
@@ -61,6 +63,7 @@ final class ReconnectSchedule implements AutoCloseable {
     private final List<ForgetfulService.Plan> plans = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final WithoutHandle withoutHandle;
+    private final boolean tokensTakeHistory;
     private final HurriedTime time = new HurriedTime(LONGEST_BACKOFF);
     private final ForgetfulService service;
     private final Vault vault = new Vault();
@@ -101,6 +104,7 @@ final class ReconnectSchedule implements AutoCloseable {
             steps.add(ForgetfulService.any(some.toArray(Step[]::new), random));
         }
         withoutHandle = ForgetfulService.any(WithoutHandle.values(), random);
+        tokensTakeHistory = random.nextBoolean();
         service = new ForgetfulService(plans, time::advance);
         transport = leaks.open(
                 TestLive.options(service.server()).credentials(vault).build(), time, new Random(seed)::nextDouble);
@@ -117,6 +121,10 @@ final class ReconnectSchedule implements AutoCloseable {
                         .sendTimeout(Duration.ofHours(19))
                         .reconnect(ReconnectPolicy.always().toBuilder()
                                 .withoutHandle(withoutHandle)
+                                .retries(RetryPolicy.builder()
+                                        .maxAttempts(MOST_ATTEMPTS)
+                                        .build())
+                                .tokensTakeHistory(tokensTakeHistory)
                                 .deadline(DEADLINE)
                                 .attempts(this::allow)
                                 .build())
@@ -297,7 +305,7 @@ final class ReconnectSchedule implements AutoCloseable {
                 begun = attempted.get(i); // of another interruption, over which attempts may count on
             }
             number++;
-            assertThat(attempt.number()).isEqualTo(number).isLessThanOrEqualTo(5);
+            assertThat(attempt.number()).isEqualTo(number).isLessThanOrEqualTo(MOST_ATTEMPTS);
             assertThat(attempt.delay()).isLessThanOrEqualTo(LONGEST_BACKOFF);
             assertThat(attempted.get(i).minus(begun)).isLessThanOrEqualTo(DEADLINE);
         }
