@@ -79,6 +79,27 @@ public final class Bytes {
     }
 
     /**
+     * Reads base64 in the standard alphabet, padded or not.
+     *
+     * @param ascii holds the text
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @return the decoded bytes
+     * @throws IllegalArgumentException if the text is not base64; the message does not quote it
+     */
+    public static Bytes ofBase64(byte[] ascii, int offset, int length) {
+        try {
+            ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(ascii, offset, length));
+            return new Bytes(
+                    decoded.remaining() == decoded.array().length
+                            ? decoded.array()
+                            : Arrays.copyOf(decoded.array(), decoded.remaining()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("Not base64: " + length + " bytes, " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
      * Returns the number of bytes.
      *
      * @return the length in bytes
@@ -121,6 +142,15 @@ public final class Bytes {
      */
     public String toBase64() {
         return Base64.getEncoder().encodeToString(content);
+    }
+
+    /**
+     * Encodes the bytes without a string between.
+     *
+     * @return the text of {@link #toBase64()} in ASCII, which belongs to the caller
+     */
+    public byte[] toBase64Ascii() {
+        return Base64.getEncoder().encode(content);
     }
 
     @JsonValue

@@ -67,10 +67,25 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Lets a runner work. */
     public String answer(int count) throws IOException {
-        input.write(Integer.toString(count));
+        return answer(Integer.toString(count));
+    }
+
+    /** Sends a line, and waits for what answers it. */
+    String answer(String line) throws IOException {
+        input.write(line);
         input.newLine();
         input.flush();
         return line(Rounds.ANSWER);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Lets it end by itself, and waits for that. */
+    void end() throws IOException, InterruptedException {
+        input.close();
+        int unusedStatus = process.waitFor();
     }
 
     @Override

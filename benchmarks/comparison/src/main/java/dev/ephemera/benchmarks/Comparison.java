@@ -1,44 +1,51 @@
 package dev.ephemera.benchmarks;
 
-import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Lets all runners do the same work in turn, each in a process of its own, and writes what it cost. */
 final class Comparison {
 
-    private static final int CALLS = 1_000;
-    private static final int WARM_UP_ROUNDS = 8;
-    private static final int ROUNDS = 5;
+    /** Work that has a section and a plot of its own. */
+    private enum Group {
+        CREATE,
+        LIVE,
+        DELAYS,
+        START,
+        IDLE,
+        GROWTH;
+
+        Report measure(Path directory, Set<Path> jdks) throws IOException, InterruptedException {
+            return switch (this) {
+                case CREATE -> TokenCosts.measure(directory);
+                case LIVE -> LiveCosts.measure(directory);
+                case DELAYS -> LiveDelays.measure(directory);
+                case START -> ColdStart.measure(directory);
+                case IDLE -> IdleCosts.measure(directory, jdks);
+                case GROWTH -> Growth.measure(directory);
+            };
+        }
+    }
 
     private Comparison() {}
 
-    /** Takes the document that is written. */
+    /** Takes the document that is written, the home of the JDK on which there are idle sessions, too, and which groups, if not all. */
     public static void main(String[] arguments) throws Exception {
-        Path directory = Files.createTempDirectory("ephemera-benchmarks");
-        StringBuilder tables = new StringBuilder(Machine.describe())
-                .append(String.format(
-                        " Medians of %d rounds of %,d calls after %,d calls of warm-up; in brackets the least and the most.%n",
-                        ROUNDS, CALLS, WARM_UP_ROUNDS * CALLS));
-        try (Loopback server = Loopback.start(directory)) {
-            compare(server, CreateRequest.full(directory), EnumSet.allOf(Runner.class), tables);
-            compare(
-                    server,
-                    CreateRequest.usesOnly(directory),
-                    EnumSet.complementOf(EnumSet.of(Runner.EPHEMERA_ANEW)),
-                    tables);
+        Path document = Path.of(arguments[0]);
+        Set<Path> jdks = new LinkedHashSet<>(List.of(Path.of(System.getProperty("java.home")), Path.of(arguments[1])));
+        List<Group> groups = arguments.length > 2 && !arguments[2].equals("all")
+                ? Arrays.stream(arguments[2].split(",", -1)).map(Group::valueOf).toList()
+                : List.of(Group.values());
+        for (Group group : groups) {
+            Report report = group.measure(Files.createTempDirectory("ephemera-benchmarks"), jdks);
+            System.out.println(report.text());
+            report.write(document);
         }
-        System.out.println(tables);
-        Section.replace(Path.of(arguments[0]), "create", tables.toString().stripTrailing() + "\n");
-    }
-
-    private static void compare(Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder tables)
-            throws IOException {
-        tables.append("\n**create, ").append(request.name()).append("**, per call\n\n");
-        tables.append(CostTable.of(new Turns(CALLS, WARM_UP_ROUNDS, ROUNDS)
-                .take(runners, runner -> runner.startCreate(server, request), Sample::read)));
+        Section.replace(document, "machine", Machine.describe() + "\n");
     }
 }

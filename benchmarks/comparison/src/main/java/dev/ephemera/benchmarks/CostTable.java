@@ -35,11 +35,11 @@ final class CostTable {
         return table.toString();
     }
 
-    private static Figure allocated(List<Sample> rounds) {
+    static Figure allocated(List<Sample> rounds) {
         return Figure.of(rounds, Sample::processBytes);
     }
 
-    private static Figure cpu(List<Sample> rounds) {
+    static Figure cpu(List<Sample> rounds) {
         return Figure.of(rounds, Sample::cpuMicros);
     }
 }

@@ -30,4 +30,14 @@ public record Figure(double median, double least, double most) {
     public String ratioTo(Figure other) {
         return String.format(Locale.ROOT, "%.2f", median / other.median);
     }
+
+    /** The same figure in another unit. */
+    Figure per(double unit) {
+        return new Figure(median / unit, least / unit, most / unit);
+    }
+
+    /** The median alone, in as many digits as tell something. */
+    String shown() {
+        return String.format(Locale.ROOT, median < 10 ? "%.2f" : "%,.1f", median);
+    }
 }

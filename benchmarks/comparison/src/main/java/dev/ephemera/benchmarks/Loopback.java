@@ -44,6 +44,11 @@ public final class Loopback implements AutoCloseable {
         return url;
     }
 
+    /** How many connections there were, if it counts them. */
+    int connections() throws IOException {
+        return Integer.parseInt(server.answer(0));
+    }
+
     /** The JVM's options of a runner. */
     public List<String> clientOptions() {
         return certificate.trusted();

@@ -1,26 +1,41 @@
 package dev.ephemera.benchmarks;
 
+import dev.ephemera.benchmarks.harness.LiveWork;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Who does the work: one program in a JVM of its own, with the class path that its users would have. */
 public enum Runner {
-    SOCKET("bare socket", SocketCreate.class.getName(), "."),
-    OKHTTP("raw OkHttp", OkHttpCreate.class.getName(), "."),
-    EPHEMERA("Ephemera", EphemeraCreate.class.getName(), "."),
-    EPHEMERA_ANEW("Ephemera, constraints that change each time", EphemeraCreateAnew.class.getName(), "."),
-    GOOGLE("google-genai 2.0.0", "dev.ephemera.benchmarks.googlegenai.GoogleCreate", "../google-genai");
+    SOCKET("bare socket", SocketCreate.class, true),
+    OKHTTP("raw OkHttp", OkHttpCreate.class, true),
+    EPHEMERA("Ephemera", EphemeraCreate.class, true),
+    EPHEMERA_ANEW("Ephemera, constraints that change each time", EphemeraCreateAnew.class, false),
+    EPHEMERA_WAITING("Ephemera, each send waited for", null, true),
+    GOOGLE("google-genai 2.0.0", null, true);
+
+    private static final String GOOGLE_PACKAGE = "dev.ephemera.benchmarks.googlegenai.";
+
+    /** The SDK takes a thread for each send where the common pool is as narrow as two processors make it; so it is given a wider one. */
+    private static final String WIDER_POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4";
 
     private final String title;
-    private final String createProgram;
-    private final String module;
+    private final @Nullable Class<?> create;
+    private final boolean live;
 
-    Runner(String title, String createProgram, String module) {
+    Runner(String title, @Nullable Class<?> create, boolean live) {
         this.title = title;
-        this.createProgram = createProgram;
-        this.module = module;
+        this.create = create;
+        this.live = live;
     }
 
     /** What the tables call it. */
@@ -28,16 +43,63 @@ public enum Runner {
         return title;
     }
 
+    /** Who mints tokens. */
+    static Set<Runner> minting() {
+        return those(runner -> runner == GOOGLE || runner.create != null);
+    }
+
+    /** Who talks. */
+    static Set<Runner> talking() {
+        return those(runner -> runner.live);
+    }
+
+    /** Who talks without a second way to send. */
+    static Set<Runner> hearing() {
+        return those(runner -> runner.live && runner != EPHEMERA_WAITING);
+    }
+
+    private static Set<Runner> those(Predicate<Runner> who) {
+        return Arrays.stream(values()).filter(who).collect(Collectors.toCollection(() -> EnumSet.noneOf(Runner.class)));
+    }
+
     /** Starts the program that mints tokens. */
-    ChildProcess startCreate(Loopback server, CreateRequest request) throws IOException {
-        return ChildProcess.start(
-                server.clientOptions(),
-                classPath(module),
-                createProgram,
+    ChildProcess startCreate(Loopback server, CreateRequest request, String... options) throws IOException {
+        return start(
+                Path.of(System.getProperty("java.home")),
+                server,
+                create == null ? GOOGLE_PACKAGE + "GoogleCreate" : create.getName(),
+                List.of(options),
                 server.url(),
                 "benchmark-key",
                 request.config().toString(),
                 request.body().toString());
+    }
+
+    /** Starts the program that talks, on the JDK that is in a directory. */
+    ChildProcess startLive(Path jdk, Loopback server, LiveWork work, List<String> options) throws IOException {
+        return start(
+                jdk,
+                server,
+                this == GOOGLE ? GOOGLE_PACKAGE + "GoogleLive" : LiveRunner.class.getName(),
+                options,
+                server.url(),
+                work.toString(),
+                name());
+    }
+
+    private ChildProcess start(Path jdk, Loopback server, String program, List<String> options, String... arguments)
+            throws IOException {
+        List<String> all = new ArrayList<>(server.clientOptions());
+        all.addAll(options);
+        if (this == GOOGLE) {
+            all.add(WIDER_POOL);
+        }
+        return ChildProcess.start(jdk, all, classPath(), program, arguments);
+    }
+
+    /** What it is started with. */
+    String classPath() throws IOException {
+        return classPath(this == GOOGLE ? "../google-genai" : ".");
     }
 
     /** What a module of this build wrote down, from the directory of another one. */

@@ -22,6 +22,7 @@ public record PcmFormat(int sampleRate) {
     /** What the service speaks by all that was seen, 24 kHz. */
     public static final PcmFormat OUTPUT = new PcmFormat(24_000);
 
+    private static final Optional<PcmFormat> USUAL = Optional.of(OUTPUT);
     private static final int MOST_HERTZ = 9_999_999;
     private static final Pattern HERTZ = Pattern.compile("\"?([1-9][0-9]{0,6})\"?");
     private static final long NANOS = 1_000_000_000;
@@ -48,6 +49,9 @@ public record PcmFormat(int sampleRate) {
      * @return the format; empty if the type is none of PCM, or states another number of channels than one
      */
     public static Optional<PcmFormat> ofMimeType(String mimeType, PcmFormat unstated) {
+        if (mimeType.equals("audio/pcm;rate=24000")) { // what the service sends, many times a second
+            return USUAL;
+        }
         String[] parts = mimeType.toLowerCase(Locale.ROOT).split(";", -1);
         boolean pcm = parts[0].strip().equals("audio/pcm");
         if (!pcm || !parameter(parts, "channels").orElse("1").equals("1")) {

@@ -63,12 +63,7 @@ final class MessageRules {
             throw new IllegalArgumentException(
                     "The message holds a setup, which is sent once, by connect; open another session for another setup.");
         }
-        long members = message.unknownFields().names().size()
-                + present(
-                        message.clientContent(),
-                        message.realtimeInput(),
-                        message.toolResponse(),
-                        message.contextUpdate());
+        long members = members(message);
         if (members != 1) {
             throw new IllegalArgumentException(
                     "The message has " + members
@@ -80,8 +75,22 @@ final class MessageRules {
         return message;
     }
 
+    /** Counts what a message holds. */
+    static long members(LiveClientMessage message) {
+        return message.unknownFields().names().size()
+                + present(
+                        message.clientContent(),
+                        message.realtimeInput(),
+                        message.toolResponse(),
+                        message.contextUpdate());
+    }
+
     private static long present(Optional<?>... members) {
-        return Stream.of(members).filter(Optional::isPresent).count();
+        long present = 0;
+        for (Optional<?> member : members) {
+            present += member.isPresent() ? 1 : 0;
+        }
+        return present;
     }
 
     /** Counts what a realtime input holds. */

@@ -3,7 +3,6 @@ package dev.ephemera.live.internal;
 import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionOptions;
-import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.FunctionResponse;
 import dev.ephemera.types.LiveClientMessage;
@@ -98,6 +97,6 @@ final class Sends {
     }
 
     private OutboundMessage message(LiveClientMessage message, Executor settling, BooleanSupplier wanted) {
-        return new OutboundMessage(queue, message, Json.writeBytes(message), settling, wanted);
+        return new OutboundMessage(queue, message, ClientTexts.of(message), settling, wanted);
     }
 }

@@ -1,7 +1,6 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
-import dev.ephemera.transport.internal.Json;
 import dev.ephemera.transport.internal.websocket.WebSocketMessage;
 import dev.ephemera.types.LiveServerMessage;
 import java.util.List;
@@ -31,7 +30,7 @@ record ServerFrame(LiveServerMessage message, List<LiveEvent> events, boolean ma
     /** Null also for the JSON null, which is no message either. */
     private static @Nullable LiveServerMessage message(WebSocketMessage frame) {
         try {
-            return Json.read(frame.utf8(), LiveServerMessage.class);
+            return ServerTexts.read(frame.toByteArray());
         } catch (JacksonException e) {
             return null; // the event keeps the text
         }

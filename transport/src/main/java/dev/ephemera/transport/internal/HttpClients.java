@@ -61,7 +61,7 @@ final class HttpClients implements AutoCloseable {
         callers.forEach(client::addInterceptor);
         client.addInterceptor(RetryAfterVeil.SHOW);
         // here stands OkHttp, with its follow-ups and connections
-        client.networkInterceptors().add(0, RetryAfterVeil.HIDE);
+        client.networkInterceptors().addAll(0, List.of(RetryAfterVeil.HIDE, new KnownTypesInterceptor()));
         return client;
     }
 

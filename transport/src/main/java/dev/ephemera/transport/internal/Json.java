@@ -1,7 +1,6 @@
 package dev.ephemera.transport.internal;
 
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.filter.FilteringGeneratorDelegate;
@@ -10,7 +9,6 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.util.ByteBufferBackedInputStream;
 import tools.jackson.databind.util.TokenBuffer;
 
 /** The one JSON mapper: reads and writes the types; unknown fields and values never fail. */
@@ -37,17 +35,6 @@ public final class Json {
     /** Makes ready what reads one type. */
     static ObjectReader reader(Type type) {
         return MAPPER.readerFor(MAPPER.constructType(type));
-    }
-
-    /**
-     * Reads a value from where a buffer stands to its limit.
-     *
-     * @param utf8 JSON text
-     * @param type the type to read
-     * @throws JacksonException if it is no JSON or no such value
-     */
-    public static <T> T read(ByteBuffer utf8, Class<T> type) {
-        return MAPPER.readValue(new ByteBufferBackedInputStream(utf8), type);
     }
 
     /**

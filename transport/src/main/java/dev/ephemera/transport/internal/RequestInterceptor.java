@@ -13,6 +13,10 @@ final class RequestInterceptor implements Interceptor {
 
     private final URI usual;
     private final HttpUrl usualAddress;
+    private volatile Addressed last;
+
+    /** Where a path of a call led, which is the same the next time: putting an address together costs a kilobyte. */
+    private record Addressed(String path, HttpUrl address) {}
 
     /**
      * Knows where most calls go.
@@ -22,6 +26,7 @@ final class RequestInterceptor implements Interceptor {
     RequestInterceptor(URI usual) {
         this.usual = usual;
         this.usualAddress = parsed(usual);
+        this.last = new Addressed("", usualAddress);
     }
 
     @Override
@@ -37,10 +42,22 @@ final class RequestInterceptor implements Interceptor {
         return chain.proceed(addressed.build());
     }
 
-    /** Puts the path of the call, which stands behind a placeholder host, behind the real address. */
     private HttpUrl address(URI baseUrl, HttpUrl call) {
-        HttpUrl address = baseUrl.equals(usual) ? usualAddress : parsed(baseUrl);
-        return address.newBuilder()
+        if (!baseUrl.equals(usual) || call.querySize() > 0) {
+            return address(parsed(baseUrl), call);
+        }
+        Addressed known = last;
+        String path = call.encodedPath();
+        if (!path.equals(known.path)) {
+            known = new Addressed(path, address(usualAddress, call));
+            last = known;
+        }
+        return known.address;
+    }
+
+    /** Puts the path of the call, which stands behind a placeholder host, behind the real address. */
+    private static HttpUrl address(HttpUrl base, HttpUrl call) {
+        return base.newBuilder()
                 .addEncodedPathSegments(call.encodedPath().substring(1))
                 .encodedQuery(call.encodedQuery())
                 .build();

@@ -13,6 +13,7 @@ final class ServerClocks {
     private final Clock local;
     private final Map<String, ServerClock> clocks = new ConcurrentHashMap<>();
     private final URI usual;
+    private final HttpUrl usualAddress;
     private final ServerClock usualClock;
 
     /**
@@ -23,7 +24,8 @@ final class ServerClocks {
     ServerClocks(Clock local, URI usual) {
         this.local = local;
         this.usual = usual;
-        this.usualClock = of(parsed(usual));
+        this.usualAddress = parsed(usual);
+        this.usualClock = new ServerClock(local);
     }
 
     Clock local() {
@@ -31,6 +33,9 @@ final class ServerClocks {
     }
 
     ServerClock of(HttpUrl url) {
+        if (url.port() == usualAddress.port() && url.host().equals(usualAddress.host())) {
+            return usualClock;
+        }
         return clocks.computeIfAbsent(url.host() + ":" + url.port(), origin -> new ServerClock(local));
     }
 

@@ -1,7 +1,7 @@
 package dev.ephemera.benchmarks.websocket;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.ephemera.benchmarks.ChildProcess;
+import dev.ephemera.benchmarks.IdleCosts;
 import dev.ephemera.benchmarks.Loopback;
 import dev.ephemera.benchmarks.Machine;
 import dev.ephemera.benchmarks.Runner;
@@ -9,6 +9,7 @@ import dev.ephemera.benchmarks.Section;
 import dev.ephemera.benchmarks.Turns;
 import dev.ephemera.benchmarks.harness.Delays;
 import dev.ephemera.benchmarks.harness.FrameServer;
+import dev.ephemera.benchmarks.harness.Idle;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -30,10 +31,6 @@ final class EngineDecision {
     private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 7;
     private static final int IDLE_ROUNDS = 3;
-
-    /** A heap that gives back what it does not need, so that resident memory is the sessions' and not the collector's. */
-    private static final List<String> IDLE_OPTIONS =
-            List.of("-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
     private static final Set<Candidate> ALL = EnumSet.allOf(Candidate.class);
     private static final Set<Candidate> TEXT = EnumSet.complementOf(EnumSet.of(Candidate.OKHTTP_BINARY));
@@ -128,7 +125,7 @@ final class EngineDecision {
     }
 
     private static String idle(Loopback tls, Set<Path> jdks) throws IOException {
-        int sessions = mostFiles() >= 5_000 ? 2_000 : 500;
+        int sessions = IdleCosts.sessions();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d sessions over TLS, each of which has sent one message and received one; medians of %d processes.%n",
@@ -142,31 +139,20 @@ final class EngineDecision {
                             .add(idle(tls, jdk, candidate, sessions));
                 }
             }
-            text.append("\n**JDK ").append(major(jdk)).append("**\n\n").append(EngineTables.idle(rounds));
+            text.append("\n**JDK ")
+                    .append(IdleCosts.major(jdk))
+                    .append("**\n\n")
+                    .append(EngineTables.idle(rounds));
         }
         return text.toString();
     }
 
     private static Idle idle(Loopback tls, Path jdk, Candidate candidate, int sessions) throws IOException {
         List<String> options = new ArrayList<>(tls.clientOptions());
-        options.addAll(IDLE_OPTIONS);
+        options.addAll(IdleCosts.OPTIONS);
         try (ChildProcess runner = ChildProcess.start(
                 jdk, options, Runner.classPath("."), IdleRunner.class.getName(), candidate.name(), tls.url())) {
             return Idle.read(runner.answer(sessions));
         }
-    }
-
-    private static long mostFiles() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getMaxFileDescriptorCount()
-                : 0;
-    }
-
-    private static String major(Path jdk) throws IOException {
-        return Files.readAllLines(jdk.resolve("release")).stream()
-                .filter(line -> line.startsWith("JAVA_VERSION="))
-                .map(line -> line.replaceAll("[^0-9.]", "").split("\\.", -1)[0])
-                .findFirst()
-                .orElseThrow();
     }
 }

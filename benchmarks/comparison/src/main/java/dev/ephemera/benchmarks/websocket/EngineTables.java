@@ -1,7 +1,9 @@
 package dev.ephemera.benchmarks.websocket;
 
 import dev.ephemera.benchmarks.Figure;
+import dev.ephemera.benchmarks.Table;
 import dev.ephemera.benchmarks.harness.Delays;
+import dev.ephemera.benchmarks.harness.Idle;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +16,7 @@ final class EngineTables {
     private EngineTables() {}
 
     private static <T> String table(String head, Map<Candidate, List<T>> rounds, Function<List<T>, List<String>> row) {
-        int columns = head.split("\\|", -1).length - 2;
-        StringBuilder table = new StringBuilder(head)
-                .append('\n')
-                .append("|---".repeat(columns))
-                .append("|\n");
-        rounds.forEach((candidate, figures) -> table.append("| ")
-                .append(candidate.title())
-                .append(" | ")
-                .append(String.join(" | ", row.apply(figures)))
-                .append(" |\n"));
-        return table.toString();
+        return Table.of(head, rounds, Candidate::title, row);
     }
 
     private static <T> List<T> okHttp(Map<Candidate, List<T>> rounds) {

@@ -1,18 +1,13 @@
 package dev.ephemera.benchmarks.websocket;
 
+import dev.ephemera.benchmarks.harness.Idle;
 import dev.ephemera.benchmarks.harness.Rounds;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Opens many sessions of one candidate, lets each say something once, and looks at the process while all are idle. */
 final class IdleRunner {
-
-    private static final Path SELF = Path.of("/proc/self");
 
     private IdleRunner() {}
 
@@ -23,11 +18,11 @@ final class IdleRunner {
         List<Link> links = new ArrayList<>();
         Rounds.answer(count -> {
             links.add(open(engine, uri));
-            Idle before = now();
+            Idle before = Idle.now();
             for (int i = 0; i < count; i++) {
                 links.add(open(engine, uri));
             }
-            Idle after = now();
+            Idle after = Idle.now();
             if (links.stream().anyMatch(link -> link.ended().isDone())) {
                 throw new IllegalStateException("a session has ended");
             }
@@ -44,30 +39,5 @@ final class IdleRunner {
             throw new IllegalStateException("the server sent something else back");
         }
         return link;
-    }
-
-    private static Idle now() throws IOException {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return new Idle(
-                threads(),
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e3,
-                residentKilobytes());
-    }
-
-    private static double threads() throws IOException {
-        try (var tasks = Files.list(SELF.resolve("task"))) {
-            return tasks.count();
-        }
-    }
-
-    /** The kernel counts in units of 1,024 bytes. */
-    private static double residentKilobytes() throws IOException {
-        return Files.readAllLines(SELF.resolve("status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1.024)
-                .findFirst()
-                .orElseThrow();
     }
 }

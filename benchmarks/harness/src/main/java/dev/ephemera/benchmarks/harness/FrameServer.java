@@ -22,8 +22,7 @@ public final class FrameServer {
     public static final int TIME_DIGITS = 16;
 
     private final ServerFrames frames;
-    private long[] delays = new long[16];
-    private int counted;
+    private final SeenDelays delays = new SeenDelays();
 
     private FrameServer(ServerFrames frames) {
         this.frames = frames;
@@ -43,27 +42,14 @@ public final class FrameServer {
     }
 
     private static void serve(Socket socket) throws IOException {
-        new FrameServer(ServerFrames.accept(socket)).untilClose();
-    }
-
-    private void untilClose() throws IOException {
-        for (int opcode = frames.read(); opcode != ServerFrames.CLOSE; opcode = frames.read()) {
-            if (opcode == ServerFrames.PING) {
-                frames.write(ServerFrames.frame(ServerFrames.PONG, frames.payload(0, frames.length())));
-            } else if (opcode != ServerFrames.PONG) {
-                message();
-            }
-        }
-        frames.write(ServerFrames.frame(ServerFrames.CLOSE, frames.payload(0, frames.length())));
+        ServerFrames frames = ServerFrames.accept(socket);
+        frames.untilClose(new FrameServer(frames)::message);
     }
 
     private void message() throws IOException {
-        if (!frames.last()) {
-            throw new IllegalStateException("the message came in fragments");
-        }
         switch (frames.payload(0, 1)[0]) {
             case '{' -> count();
-            case '?' -> answer();
+            case '?' -> send(delays.take().getBytes(StandardCharsets.UTF_8));
             case '>' -> stream(text(1, frames.length()).split(" ", -1));
             case '=' -> send(frames.payload(0, frames.length()));
             default -> throw new IllegalStateException("unknown message " + text(0, frames.length()));
@@ -75,17 +61,8 @@ public final class FrameServer {
     }
 
     private void count() {
-        if (counted == delays.length) {
-            delays = Arrays.copyOf(delays, 2 * counted);
-        }
         int end = frames.length() - "\"}".length();
-        delays[counted++] = System.nanoTime() - Long.parseUnsignedLong(text(end - TIME_DIGITS, end), 16);
-    }
-
-    private void answer() throws IOException {
-        Delays seen = Delays.of(Arrays.copyOf(delays, Math.max(counted, 1)));
-        send((counted + " " + seen.line()).getBytes(StandardCharsets.UTF_8));
-        counted = 0;
+        delays.sentAt(Long.parseUnsignedLong(text(end - TIME_DIGITS, end), 16));
     }
 
     private void stream(String[] countAndLength) throws IOException {

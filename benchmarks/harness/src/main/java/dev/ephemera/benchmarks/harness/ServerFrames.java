@@ -91,6 +91,38 @@ public final class ServerFrames {
         return first & 0x0f;
     }
 
+    /** What is done with a message. */
+    @FunctionalInterface
+    public interface Handler {
+
+        /**
+         * Looks at the message that was read.
+         *
+         * @throws IOException if the client goes
+         */
+        void message() throws IOException;
+    }
+
+    /**
+     * Reads until the client closes, and answers that, and pings.
+     *
+     * @param handler is told of each message
+     * @throws IOException if the client goes
+     */
+    public void untilClose(Handler handler) throws IOException {
+        for (int opcode = read(); opcode != CLOSE; opcode = read()) {
+            if (opcode == PING) {
+                write(frame(PONG, payload(0, length)));
+            } else if (opcode != PONG) {
+                if (!last) {
+                    throw new IllegalStateException("the message came in fragments");
+                }
+                handler.message();
+            }
+        }
+        write(frame(CLOSE, payload(0, length)));
+    }
+
     /**
      * Tells whether a message is complete.
      *

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocketFactory;
 
@@ -33,6 +34,7 @@ public final class ServerLoop implements AutoCloseable {
     private final ServerSocket server;
     private final Service service;
     private final Thread accepting = thread(this::accept);
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Map<Thread, Socket> connections = new ConcurrentHashMap<>();
 
     private ServerLoop(ServerSocket server, Service service) {
@@ -71,10 +73,20 @@ public final class ServerLoop implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /**
+     * Counts.
+     *
+     * @return how many connections were accepted
+     */
+    public int accepted() {
+        return accepted.get();
+    }
+
     private void accept() {
         try {
             while (true) {
                 Socket socket = server.accept();
+                accepted.incrementAndGet();
                 Thread thread = thread(() -> serve(socket));
                 connections.put(thread, socket);
                 thread.start();

@@ -20,15 +20,15 @@ public final class TokenServer {
     private TokenServer() {}
 
     /**
-     * Prints the port and runs until the input ends.
+     * Prints the port, runs until the input ends, and answers each number with how many connections there were.
      *
      * @param arguments none
-     * @throws IOException if there is no port
+     * @throws Exception if there is no port
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         try (ServerLoop server = ServerLoop.start(true, TokenServer::serve)) {
             System.out.println("port: " + server.port());
-            Rounds.awaitEnd();
+            Rounds.answer(unused -> Integer.toString(server.accepted()));
         }
     }
 

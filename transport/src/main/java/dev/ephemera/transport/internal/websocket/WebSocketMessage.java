@@ -26,6 +26,13 @@ public final class WebSocketMessage {
         return utf8.asReadOnlyBuffer();
     }
 
+    /** Returns a copy of the bytes. */
+    public byte[] toByteArray() {
+        byte[] bytes = new byte[size()];
+        utf8.duplicate().get(bytes);
+        return bytes;
+    }
+
     /** Returns the length in bytes. */
     public int size() {
         return utf8.remaining();

@@ -1,0 +1,86 @@
+package dev.ephemera.benchmarks;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import dev.ephemera.benchmarks.harness.Idle;
+import dev.ephemera.benchmarks.harness.LiveWork;
+import dev.ephemera.benchmarks.harness.LiveWork.Kind;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What sessions hold that are idle. */
+public final class IdleCosts {
+
+    /** A heap that gives back what it does not need, so that resident memory is the sessions' and not the collector's. */
+    public static final List<String> OPTIONS = List.of("-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
+
+    private static final int ROUNDS = 2;
+    private static final LiveWork WORK = new LiveWork(Kind.IDLE, 0, 1, 1);
+
+    private IdleCosts() {}
+
+    static Report measure(Path directory, Set<Path> jdks) throws IOException, InterruptedException {
+        int sessions = sessions();
+        StringBuilder text = new StringBuilder(String.format(
+                "%,d sessions over TLS, each of which has said one message and heard one; means of %d processes.%n",
+                sessions, ROUNDS));
+        BarPlot plot = new BarPlot();
+        try (Loopback server = LiveCosts.server(directory, true)) {
+            for (Path jdk : jdks) {
+                Map<Runner, List<Idle>> rounds = new EnumMap<>(Runner.class);
+                for (int round = 0; round < ROUNDS; round++) {
+                    for (Runner runner : Runner.hearing()) {
+                        try (ChildProcess process = runner.startLive(jdk, server, WORK, OPTIONS)) {
+                            rounds.computeIfAbsent(runner, who -> new ArrayList<>())
+                                    .add(Idle.read(process.answer(sessions)));
+                        }
+                    }
+                }
+                String title = "JDK " + major(jdk);
+                text.append("\n**").append(title).append("**\n\n");
+                text.append(table(rounds));
+                plot.add(title + ": resident, kB a session", rounds, Runner::title, IdleCosts::resident);
+                plot.add(title + ": threads", rounds, Runner::title, figures -> Figure.of(figures, Idle::threads));
+            }
+        }
+        return new Report("idle", text.toString(), plot);
+    }
+
+    private static String table(Map<Runner, List<Idle>> rounds) {
+        return Table.of(
+                "| runner | threads of the process | heap, kB a session | resident, kB a session |",
+                rounds,
+                Runner::title,
+                figures -> List.of(
+                        Figure.of(figures, Idle::threads).in(1),
+                        Figure.of(figures, Idle::heap).in(1),
+                        resident(figures).in(1)));
+    }
+
+    private static Figure resident(List<Idle> figures) {
+        return Figure.of(figures, Idle::resident);
+    }
+
+    /** As many as a process may have files for. */
+    public static int sessions() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                        && unix.getMaxFileDescriptorCount() >= 5_000
+                ? 2_000
+                : 500;
+    }
+
+    /** The first number of a JDK's version. */
+    public static String major(Path jdk) throws IOException {
+        return Files.readAllLines(jdk.resolve("release")).stream()
+                .filter(line -> line.startsWith("JAVA_VERSION="))
+                .map(line -> line.replaceAll("[^0-9.]", "").split("\\.", -1)[0])
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ephemera.benchmarks;
+
+import dev.ephemera.benchmarks.harness.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What minting costs, and how many connections it takes. */
+final class TokenCosts {
+
+    private static final int CALLS = 1_000;
+    private static final int WARM_UP_ROUNDS = 8;
+    private static final int ROUNDS = 5;
+    private static final int THREADS = 16;
+    private static final int CALLS_OF_A_THREAD = 500;
+
+    private TokenCosts() {}
+
+    static Report measure(Path directory) throws IOException, InterruptedException {
+        StringBuilder text = new StringBuilder(String.format(
+                "Medians of %d rounds of %,d calls after %,d calls of warm-up; in brackets the least and the most.%n",
+                ROUNDS, CALLS, WARM_UP_ROUNDS * CALLS));
+        BarPlot plot = new BarPlot();
+        try (Loopback server = Loopback.start(directory)) {
+            CreateRequest usesOnly = CreateRequest.usesOnly(directory);
+            Set<Runner> otherwise = EnumSet.copyOf(Runner.minting());
+            otherwise.remove(Runner.EPHEMERA_ANEW);
+            compare(server, CreateRequest.full(directory), Runner.minting(), text, plot);
+            compare(server, usesOnly, otherwise, text, plot);
+            otherwise.remove(Runner.SOCKET); // which knows one connection
+            connections(server, usesOnly, otherwise, text);
+        }
+        return new Report("create", text.toString(), plot);
+    }
+
+    private static void compare(
+            Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder text, BarPlot plot)
+            throws IOException {
+        Map<Runner, List<Sample>> samples = new Turns(CALLS, WARM_UP_ROUNDS, ROUNDS)
+                .take(runners, runner -> runner.startCreate(server, request), Sample::read);
+        text.append("\n**create, ").append(request.name()).append("**, per call\n\n");
+        text.append(CostTable.of(samples));
+        plot.add(
+                "create, " + request.name() + ": allocated, kB a call",
+                samples,
+                Runner::title,
+                rounds -> CostTable.allocated(rounds).per(1e3));
+        plot.add("create, " + request.name() + ": CPU, µs a call", samples, Runner::title, CostTable::cpu);
+    }
+
+    private static void connections(Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder text)
+            throws IOException {
+        text.append(String.format(
+                "%n**create in %d threads at once**, %,d calls of a process that has just begun%n%n| runner | TLS connections |%n|---|---|%n",
+                THREADS, THREADS * CALLS_OF_A_THREAD));
+        for (Runner runner : runners) {
+            int before = server.connections();
+            try (ChildProcess process = runner.startCreate(server, request)) {
+                String unusedEcho = process.answer(THREADS + " " + CALLS_OF_A_THREAD);
+            }
+            text.append(String.format("| %s | %d |%n", runner.title(), server.connections() - before));
+        }
+    }
+}

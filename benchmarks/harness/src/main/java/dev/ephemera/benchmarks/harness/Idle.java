@@ -1,0 +1,83 @@
+package dev.ephemera.benchmarks.harness;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * What a process holds while its sessions do nothing.
+ *
+ * @param threads threads of the operating system, the JVM's own included
+ * @param heap what a full collection leaves, in kB
+ * @param resident memory that the system has given the process, in kB
+ */
+public record Idle(double threads, double heap, double resident) {
+
+    private static final Path SELF = Path.of("/proc/self");
+
+    /**
+     * Collects what is garbage and looks at this process, which runs on Linux.
+     *
+     * @return its figures
+     * @throws IOException if the system does not tell
+     */
+    public static Idle now() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return new Idle(
+                threadsOfSystem(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e3,
+                residentKilobytes());
+    }
+
+    private static double threadsOfSystem() throws IOException {
+        try (var tasks = Files.list(SELF.resolve("task"))) {
+            return tasks.count();
+        }
+    }
+
+    /** The kernel counts in units of 1,024 bytes. */
+    private static double residentKilobytes() throws IOException {
+        return Files.readAllLines(SELF.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1.024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * What one session adds; the threads stay those of the whole process.
+     *
+     * @param before the process without the sessions
+     * @param sessions how many
+     * @return the figures
+     */
+    public Idle since(Idle before, int sessions) {
+        return new Idle(threads, (heap - before.heap) / sessions, (resident - before.resident) / sessions);
+    }
+
+    /**
+     * Reads figures.
+     *
+     * @param line as {@link #line()} writes it
+     * @return the figures
+     */
+    public static Idle read(String line) {
+        double[] figures = Arrays.stream(line.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        return new Idle(figures[0], figures[1], figures[2]);
+    }
+
+    /**
+     * Writes the figures.
+     *
+     * @return one line
+     */
+    public String line() {
+        return threads + " " + heap + " " + resident;
+    }
+}
