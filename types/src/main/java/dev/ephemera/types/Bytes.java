@@ -145,12 +145,14 @@ public final class Bytes {
     }
 
     /**
-     * Encodes the bytes without a string between.
+     * Writes {@link #toBase64()} in ASCII without a string between.
      *
-     * @return the text of {@link #toBase64()} in ASCII, which belongs to the caller
+     * @param target takes the text at its beginning, four bytes for each three begun
+     * @return how long the text is
+     * @throws IllegalArgumentException if the target is too short
      */
-    public byte[] toBase64Ascii() {
-        return Base64.getEncoder().encode(content);
+    public int writeBase64(byte[] target) {
+        return Base64.getEncoder().encode(content, target);
     }
 
     @JsonValue

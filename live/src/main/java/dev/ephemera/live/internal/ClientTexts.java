@@ -5,7 +5,6 @@ import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveClientRealtimeInput;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -39,13 +38,14 @@ final class ClientTexts {
             return text.getBytes(StandardCharsets.UTF_8);
         }
 
+        /** The JDK encodes to the beginning of an array only; the text is moved from there rather than copied. */
         byte[] text(Bytes data) {
-            byte[] base64 = data.toBase64Ascii();
-            return ByteBuffer.allocate(before.length + base64.length + after.length)
-                    .put(before)
-                    .put(base64)
-                    .put(after)
-                    .array();
+            byte[] text = new byte[before.length + 4 * ((data.size() + 2) / 3) + after.length];
+            int length = data.writeBase64(text);
+            System.arraycopy(text, 0, text, before.length, length);
+            System.arraycopy(before, 0, text, 0, before.length);
+            System.arraycopy(after, 0, text, before.length + length, after.length);
+            return text;
         }
     }
 

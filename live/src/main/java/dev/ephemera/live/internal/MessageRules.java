@@ -14,7 +14,6 @@ import dev.ephemera.types.RealtimeInputConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What the service would close a session for, or pass over in silence, found before it is sent. Pure.
@@ -135,7 +134,11 @@ final class MessageRules {
     private static void checkMedia(String member, Blob media, String example, String... types) {
         String mimeType = media.mimeType().orElse("");
         String lower = mimeType.toLowerCase(Locale.ROOT);
-        if (Stream.of(types).noneMatch(lower::startsWith)) {
+        boolean right = false;
+        for (String type : types) {
+            right |= lower.startsWith(type);
+        }
+        if (!right) {
             throw new IllegalArgumentException("The mime type of " + member + " is "
                     + (mimeType.isEmpty() ? "not set" : "\"" + mimeType + "\"") + "; it must begin with "
                     + String.join(" or ", types) + ", such as " + example + ".");
@@ -144,7 +147,7 @@ final class MessageRules {
         if (bytes == 0) {
             throw new IllegalArgumentException("The " + member + " is empty; there is nothing to send.");
         }
-        if (PcmFormat.ofMimeType(mimeType, PcmFormat.INPUT).isPresent() && bytes % 2 != 0) {
+        if (bytes % 2 != 0 && PcmFormat.ofMimeType(mimeType, PcmFormat.INPUT).isPresent()) {
             throw new IllegalArgumentException("The " + member + " has " + bytes
                     + " bytes, but PCM has two for each sample; keep the odd byte for the next piece.");
         }

@@ -25,7 +25,7 @@ final class ServerTexts {
     /** Nobody can send it, for nobody knows it: where it is found, it was put. */
     private static final Bytes STAND_IN = standIn();
 
-    private static final byte[] STAND_IN_TEXT = STAND_IN.toBase64Ascii();
+    private static final byte[] STAND_IN_TEXT = STAND_IN.toBase64().getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NAME = "\"data\"".getBytes(StandardCharsets.US_ASCII);
 
     /** Where the audio begins that the service sends; and how much the mapper reads as fast. */

@@ -27,6 +27,9 @@ final class BodyLimitInterceptor implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         ResponseBody body = response.body();
+        if (response.isSuccessful() && body.contentLength() >= 0 && body.contentLength() <= limit) {
+            return response; // OkHttp reads no more than what was announced
+        }
         Source bounded = response.isSuccessful()
                 ? new Failing(body.source(), limit)
                 : new Cutting(body.source(), Math.min(limit, MAX_ERROR_BYTES));
