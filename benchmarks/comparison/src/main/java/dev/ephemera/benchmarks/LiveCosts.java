@@ -5,6 +5,7 @@ import dev.ephemera.benchmarks.harness.LiveWork;
 import dev.ephemera.benchmarks.harness.LiveWork.Kind;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +31,8 @@ final class LiveCosts {
 
     /** Starts a Live service over TLS, or without. */
     static Loopback server(Path directory, boolean tls) throws IOException, InterruptedException {
-        return Loopback.start(directory, tls ? "https" : "http", LiveServer.class.getName(), tls ? "tls" : "plain");
+        Path own = Files.createTempDirectory(directory, tls ? "tls" : "plain");
+        return Loopback.start(own, tls ? "https" : "http", LiveServer.class.getName(), tls ? "tls" : "plain");
     }
 
     /** Lets runners take turns at some work. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who does the work: one program in a JVM of its own, with the class path that its users would have. */
@@ -105,8 +106,17 @@ public enum Runner {
     /** What a module of this build wrote down, from the directory of another one. */
     public static String classPath(String module) throws IOException {
         Path target = Path.of(module, "target");
-        return target.resolve("classes")
+        return ownClasses(target)
                 + File.pathSeparator
                 + Files.readString(target.resolve("runtime.classpath")).strip();
+    }
+
+    /** The jar, if there is one yet: an archive of classes takes no directory. */
+    private static Path ownClasses(Path target) throws IOException {
+        try (Stream<Path> files = Files.list(target)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-SNAPSHOT.jar"))
+                    .findFirst()
+                    .orElse(target.resolve("classes"));
+        }
     }
 }
