@@ -50,7 +50,14 @@ final class HandOver {
         Duration left = goAway.timeLeft().orElse(margin).minus(margin);
         cancel();
         arm(this::getReady, left.minus(AHEAD));
-        arm(leave, left);
+        arm(this::leaveNow, left);
+    }
+
+    /** Unless the connection was over just when the alarm went off, which then means another. */
+    private void leaveNow() {
+        if (isAnnounced()) {
+            leave.run();
+        }
     }
 
     private void getReady() {
