@@ -80,8 +80,10 @@ public final class TalkWithMicrophone {
             for (LiveEvent event : session.events()) {
                 if (event instanceof LiveEvent.Audio audio) {
                     speaker.play(audio.pcm());
-                } else if (event instanceof LiveEvent.Interrupted || event instanceof LiveEvent.Reconnecting) {
-                    speaker.stopAtOnce(); // a turn that a lost connection has cut does not go on
+                } else if (event instanceof LiveEvent.Interrupted) {
+                    speaker.stopAtOnce();
+                } else if (event instanceof LiveEvent.Reconnecting lost && lost.staleThrough() > 0) {
+                    speaker.stopAtOnce(); // the turn that was cut does not go on
                 } else if (event instanceof LiveEvent.OutputTranscription transcription) {
                     System.out.print(transcription.text());
                 } else if (event instanceof LiveEvent.TurnComplete) {

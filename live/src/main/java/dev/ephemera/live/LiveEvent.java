@@ -345,7 +345,8 @@ public interface LiveEvent {
      *     ({@link ReconnectPolicy#maxUnansweredBytes()})
      * @param seeded whether the model, which remembers nothing, is told as text what was said so far
      *     ({@link ReconnectPolicy.WithoutHandle#START_SEEDED})
-     * @param gap how long nothing could be said, from the end of the old connection on
+     * @param gap how long nothing could be said, from the end of the old connection on; where the session moved, what closing that took
+     *     comes on top
      */
     record Reconnected(
             LiveServerMessage message,

@@ -144,7 +144,8 @@ public interface ReconnectPolicy {
      *
      * <p>Before it gives up the old connection, it asks for credentials and then the hook, at the first quiet point or else 10 seconds
      * before the latest moment. While they take their time, or if no credentials can be had, the old connection serves on until
-     * then; credentials are asked for again after it, if there were none.
+     * then; credentials are asked for again after it, if there were none. A connection that is younger than a minute
+     * and has brought no complete turn, as if it were another failed attempt, is left without asking ahead.
      *
      * @return 10 seconds by default; zero to 1 day
      */
@@ -229,7 +230,8 @@ public interface ReconnectPolicy {
     }
 
     /**
-     * The policy of a session that moves when the end of its connection is announced, and ends when it is lost.
+     * The policy of a session that moves when the end of its connection is announced, and ends when it is lost without that
+     * announcement.
      *
      * @return the policy
      */

@@ -132,8 +132,9 @@ public interface SessionEnd {
     List<LiveClientMessage> unsent();
 
     /**
-     * What was being written when the session ended, or was to be written again over another connection, in order: it may have
-     * reached the service, wholly or in part, or not at all.
+     * What was being written when the session ended, in order: it may have reached the service, wholly or in part, or not at all. If
+     * the session ended while it had no connection ({@link SessionState#RECONNECTING}), so may what was to be sent again over
+     * another one, though its send has succeeded ({@link ReconnectPolicy}): it stands here too.
      * Short messages are written together, about 64 KiB at a time.
      *
      * @return the messages, often none; they stand before those of {@link #unsent()}

@@ -87,8 +87,7 @@ public interface SessionTelemetry {
     default void queueDepth(long messages, long bytes, long peakBytes) {}
 
     /**
-     * Audio was dropped, since newer audio had no room ({@link OutboundPolicy#DROP_OLDEST_AUDIO}), or because it had become too old for
-     * another connection ({@link ReconnectPolicy#maxAudioAge()}). Several drops may come as one sum.
+     * Audio was dropped, for the reasons that {@link LiveEvent.AudioDropped} has. Several drops may come as one sum.
      *
      * @param messages how many messages were dropped
      * @param bytes their length on the wire

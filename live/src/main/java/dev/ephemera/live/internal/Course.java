@@ -186,6 +186,11 @@ final class Course {
         return new Onward(history.stream().toList(), messages, again.forgotten(), remembered);
     }
 
+    /** The session goes on over no other connection: what would have been sent again. */
+    synchronized List<OutboundMessage> unanswered() {
+        return unanswered.takeAll().messages();
+    }
+
     /** Picks out what is not worth sending: the answers to calls that the service has forgotten, and a history that another replaces. */
     synchronized Predicate<OutboundMessage> isWorthless(boolean resumed) {
         OutboundMessage stale = staleSeed;

@@ -8,11 +8,11 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** Audio that was dropped before it left, since newer audio had no room. */
+/** Audio that was dropped: {@link dev.ephemera.live.LiveEvent.AudioDropped}. */
 @Name("dev.ephemera.live.Drop")
 @Label("Live audio drop")
 @Category({"Ephemera", "Live"})
-@Description("Audio that was dropped before it left, since newer audio had no room.")
+@Description("Audio that was dropped, as LiveEvent.AudioDropped says it.")
 @StackTrace(false)
 final class DropJfrEvent extends Event {
 

@@ -37,7 +37,7 @@ final class OutboundQueue implements OutgoingMessages {
     private final Consumer<OutboundMessage> leaves;
     private final SessionMeter meter;
 
-    /** Is told of audio that made room for newer audio, or was too old for another connection. */
+    /** Is told of what is dropped, as {@link dev.ephemera.live.LiveEvent.AudioDropped} says it. */
     interface Dropped {
         void audio(long messages, long bytes);
     }
@@ -51,6 +51,12 @@ final class OutboundQueue implements OutgoingMessages {
     record Rest(List<OutboundMessage> leaving, List<OutboundMessage> unsent) {
 
         static final Rest NONE = new Rest(List.of(), List.of());
+
+        /** The same behind messages that had left and may be lost, each once. */
+        Rest behind(List<OutboundMessage> lost) {
+            return new Rest(
+                    Stream.concat(lost.stream(), leaving.stream()).distinct().toList(), unsent);
+        }
 
         /** Hands them back. */
         SessionEnd.Builder handBack(SessionEnd.Builder end) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,8 +146,13 @@ final class Reconnector {
                 return;
             }
         }
-        giveUp("each of the last " + ofNoUse + " connections was over within " + OF_USE
-                + " and before a turn was complete");
+        giveUp(
+                ofNoUse < MOST_OF_NO_USE
+                        ? "all " + policy.retries().maxAttempts()
+                                + " attempts were made (ReconnectPolicy.retries), the last of them with a connection that was over"
+                                + " within " + OF_USE + " and before a turn was complete"
+                        : "each of the last " + ofNoUse + " connections was over within " + OF_USE
+                                + " and before a turn was complete");
     }
 
     private boolean wasOfUse() {
@@ -175,13 +181,18 @@ final class Reconnector {
             asked = new CompletableFuture<>();
             ahead = asked;
         }
-        threads.run(() -> {
-            ask(asked, 1, SessionEnds.moving(resumption), Duration.ZERO);
-            if (!asked.isCompletedExceptionally()) {
-                session.ready();
-            }
-        });
+        threads.run(() -> askAhead(asked));
         return false;
+    }
+
+    private void askAhead(CompletableFuture<Permit> asked) {
+        try {
+            asked.complete(permit(1, SessionEnds.moving(resumption), Duration.ZERO));
+        } catch (Throwable thrown) { // an Error too: the session must not wait for an answer that nobody gives
+            asked.completeExceptionally(thrown);
+            return;
+        }
+        session.ready();
     }
 
     private void next(Duration delay) {
@@ -241,7 +252,7 @@ final class Reconnector {
         SessionEnd interrupted;
         int number;
         Duration delay;
-        CompletableFuture<Permit> asked;
+        CompletableFuture<Permit> known;
         synchronized (this) {
             if (why == null) {
                 return;
@@ -250,41 +261,37 @@ final class Reconnector {
             interrupted = why;
             number = attempts;
             delay = waited;
-            asked = ahead;
+            known = ahead;
             ahead = null;
         }
-        if (asked == null || asked.isCompletedExceptionally()) {
-            if (!canGoOn()) {
-                giveUp("the service gave no handle, or takes it no more, and the policy is to end then"
-                        + " (WithoutHandle.END)");
-                return;
-            }
-            asked = new CompletableFuture<>();
-            ask(asked, number, interrupted, delay);
+        if (known == null) {
+            attempt(number, () -> permit(number, interrupted, delay));
+        } else {
+            var unusedSinceItCannotFail = known.whenComplete(
+                    (permit, thrown) -> // what could not be had is asked for again
+                    attempt(number, () -> thrown == null ? permit : permit(number, interrupted, delay)));
         }
-        var unusedSinceItCannotFail = asked.whenComplete((permit, thrown) -> {
-            if (thrown != null) { // by the provider of credentials
-                failed(thrown);
-                return;
-            }
-            try {
-                attempt(number, permit);
-            } catch (Throwable failure) { // of what cannot be asked for with these credentials
-                failed(failure);
-            }
-        });
     }
 
-    private void ask(CompletableFuture<Permit> asked, int number, SessionEnd interrupted, Duration delay) {
-        try {
-            giveBack();
-            boolean resumes = resumption.handle().isPresent();
-            asked.complete(permits.ask(
-                    credentials -> new ReconnectPolicy.Attempt(number, interrupted, delay, resumes, credentials),
-                    this::isEnded));
-        } catch (Throwable thrown) { // an Error too: the session must not wait for an answer that nobody gives
-            asked.completeExceptionally(thrown);
+    private void attempt(int number, Supplier<Permit> permit) {
+        if (!canGoOn()) {
+            giveUp(
+                    "the service gave no handle, or takes it no more, and the policy is to end then (WithoutHandle.END)");
+            return;
         }
+        try {
+            attempt(number, permit.get());
+        } catch (Throwable thrown) { // by the provider of credentials, or of what cannot be asked for with these
+            failed(thrown);
+        }
+    }
+
+    private Permit permit(int number, SessionEnd interrupted, Duration delay) {
+        giveBack();
+        boolean resumes = resumption.handle().isPresent();
+        return permits.ask(
+                credentials -> new ReconnectPolicy.Attempt(number, interrupted, delay, resumes, credentials),
+                this::isEnded);
     }
 
     private void attempt(int number, Permit permit) {

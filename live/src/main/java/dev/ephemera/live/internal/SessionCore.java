@@ -439,7 +439,8 @@ final class SessionCore implements LiveConnection.Owner, Reconnector.Interrupted
             if (state == SessionState.CLOSED) {
                 return;
             }
-            rest = outbound.end(this::notOpen);
+            OutboundQueue.Rest waiting = outbound.end(this::notOpen);
+            rest = interruption == null ? waiting : waiting.behind(course.unanswered());
             last = how.apply(rest);
             state = SessionState.CLOSED;
             interruption = null;

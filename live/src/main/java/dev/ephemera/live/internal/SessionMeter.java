@@ -152,7 +152,7 @@ final class SessionMeter implements TurnTiming.Measured {
         return message.isAudio() ? Input.AUDIO : UserInputs.of(message.content());
     }
 
-    /** Audio made room for newer audio, or was too old for another connection. */
+    /** Audio was dropped, as {@link dev.ephemera.live.LiveEvent.AudioDropped} says it. */
     synchronized void dropped(long messages, long bytes) {
         messagesDropped += messages;
         bytesDropped += bytes;

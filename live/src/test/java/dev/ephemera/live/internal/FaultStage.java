@@ -40,7 +40,7 @@ final class FaultStage implements AutoCloseable {
     static final Duration SEND_TIMEOUT = Duration.ofSeconds(11);
     static final Duration PING_INTERVAL = Duration.ofSeconds(21);
     static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(61);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(300);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     final LiveFace face;
     final ManualTime time = new ManualTime();

@@ -158,6 +158,7 @@ final class FlightRecorderTest {
                     new WebSocketLive(dev.ephemera.transport.internal.HttpTransport.create(ClientOptions.builder()
                             .apiKey(TestLive.KEY)
                             .baseUrl(args[0])
+                            .setupTimeout(Duration.ofSeconds(45)) // this JVM has just begun
                             .build()))) {
                 LiveSession session = live.connect("m");
                 session.sendText("Hello");

@@ -262,7 +262,8 @@ final class ForgetfulService implements AutoCloseable {
             if (plan.calls()) {
                 call(text);
             }
-            frames.binary("{\"serverContent\":{\"modelTurn\":{\"parts\":[{\"text\":\"re:" + text + "\"}]}}}");
+            frames.binary(
+                    "{\"serverContent\":{\"modelTurn\":{\"parts\":[{\"text\":\"re:" + text + "@" + number + "\"}]}}}");
             reach(When.SAID);
             frames.binary("{\"serverContent\":{\"turnComplete\":true}}");
             reach(When.COMPLETE);

@@ -4,6 +4,7 @@ import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.Threads;
 import dev.ephemera.transport.internal.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,11 +43,15 @@ final class ManualTime implements Time {
     /** Waits until something is due after this delay, and lets that time pass, on the thread that keeps time. */
     void pass(Duration delay) {
         Await.until("something is due after " + delay, () -> pending.containsValue(delay));
-        pending.forEach((task, due) -> {
-            if (due.equals(delay) && pending.remove(task) != null) {
+        List<Runnable> due = pending.entrySet().stream()
+                .filter(alarm -> alarm.getValue().equals(delay))
+                .map(Map.Entry::getKey)
+                .toList(); // before any of them runs: what they arm is not due
+        for (Runnable task : due) {
+            if (pending.remove(task) != null) {
                 Threads.daemons("ephemera-timer").newThread(task).start();
             }
-        });
+        }
     }
 
     /** How many deadlines have been armed so far. */

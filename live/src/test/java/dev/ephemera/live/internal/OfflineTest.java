@@ -51,11 +51,13 @@ final class OfflineTest {
             Instant lost = stage.clock.instant();
             stage.lose();
             ReconnectStage.await(session, LiveEvent.Reconnecting.class);
-            for (int attempt = 1; stage.clock.instant().isBefore(lost.plus(TUNNEL)); attempt++) {
+            int attempt = 1;
+            for (; stage.clock.instant().isBefore(lost.plus(TUNNEL)); attempt++) {
                 stage.passBackoff(backoff(attempt));
             }
+            stage.awaitBackoff(backoff(attempt)); // the attempt before has failed
             offline = false;
-            stage.time.advance(ReconnectPolicy.always().retries().maxDelay());
+            stage.time.advance(backoff(attempt));
 
             assertThat(ReconnectStage.await(session, LiveEvent.Reconnected.class)
                             .gap())

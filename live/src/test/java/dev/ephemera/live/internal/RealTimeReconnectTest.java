@@ -31,9 +31,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(120)
 final class RealTimeReconnectTest {
 
-    private static final Duration GO_AWAY_AFTER = Duration.ofSeconds(7);
-    private static final Duration TIME_LEFT = Duration.ofSeconds(3);
-    private static final Duration MARGIN = Duration.ofSeconds(1);
+    private static final Duration GO_AWAY_AFTER = Duration.ofSeconds(6);
+    private static final Duration TIME_LEFT = Duration.ofSeconds(4);
+    private static final Duration MARGIN = Duration.ofSeconds(3);
 
     @RegisterExtension
     final LeakCheck leaks = new LeakCheck();

@@ -114,9 +114,14 @@ final class ReconnectStage implements BeforeEachCallback, AfterEachCallback {
 
     /** Waits until the next attempt is planned for after this delay, and lets that time pass. */
     void passBackoff(Duration delay) {
+        awaitBackoff(delay);
+        time.advance(delay);
+    }
+
+    /** Waits until the next attempt is planned for after this delay. */
+    void awaitBackoff(Duration delay) {
         Instant due = clock.instant().plus(delay);
         Await.until("an attempt is due in " + delay, () -> time.isDueAt(due));
-        time.advance(delay);
     }
 
     static SessionEnd ended(LiveSession session) {

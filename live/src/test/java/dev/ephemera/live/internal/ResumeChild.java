@@ -7,6 +7,7 @@ import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.types.LiveConnectConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A program that goes on with a conversation of another process, and prints what the model remembers. */
 final class ResumeChild {
@@ -20,8 +21,11 @@ final class ResumeChild {
      */
     public static void main(String[] args) {
         ResumptionStore.Slot slot = ResumptionStore.file(Path.of(args[2])).slot(args[3]);
-        try (HttpTransport transport = HttpTransport.create(
-                        ClientOptions.builder().token(args[1]).baseUrl(args[0]).build());
+        try (HttpTransport transport = HttpTransport.create(ClientOptions.builder()
+                        .token(args[1])
+                        .baseUrl(args[0])
+                        .setupTimeout(Duration.ofSeconds(45)) // this JVM has just begun
+                        .build());
                 WebSocketLive live = new WebSocketLive(transport);
                 LiveSession session = live.connect(
                         "m",

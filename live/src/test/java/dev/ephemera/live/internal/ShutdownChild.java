@@ -19,7 +19,7 @@ final class ShutdownChild {
         WebSocketLive live = new WebSocketLive(HttpTransport.create(ClientOptions.builder()
                 .apiKey(TestLive.KEY)
                 .baseUrl(args[0])
-                .closeTimeout(args[1].equals("exit") ? Duration.ofMillis(300) : TestLive.CLOSE_TIMEOUT)
+                .closeTimeout(args[1].equals("exit") ? Duration.ofSeconds(3) : TestLive.CLOSE_TIMEOUT)
                 .build()));
         LiveSession session = live.connect("m");
         Runtime.getRuntime()

@@ -25,7 +25,7 @@ final class ShutdownFaultTest extends FaultTable {
             row(
                             "`System.exit` with a session open, and the service does not answer",
                             "the process exits with 7; `CLOSE_UNANSWERED` by `CLIENT`, 1006: 127.0.0.1 did not answer the close"
-                                    + " within PT0.3S (closeTimeout). The peer is told 1001.",
+                                    + " within PT3S (closeTimeout). The peer is told 1001.",
                             "exit",
                             (peer, frames) -> {})
                     .within(Within.CLOSE_TIMEOUT));

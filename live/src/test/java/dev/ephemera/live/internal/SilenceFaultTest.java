@@ -34,7 +34,7 @@ final class SilenceFaultTest extends FaultTable {
     static final List<FaultRow> ROWS = List.of(
             FaultRow.refused(
                             "silence after TCP's connect",
-                            "`LiveConnectException`: There was no WebSocket to 127.0.0.1 within PT0.3S (connectTimeout, or the"
+                            "`LiveConnectException`: There was no WebSocket to 127.0.0.1 within PT3S (connectTimeout, or the"
                                     + " timeout of this connect). (cause `InterruptedIOException`)",
                             stage ->
                                     stage.peer(peer -> {}).shortConnectTimeout().failure())

@@ -6,16 +6,17 @@ import dev.ephemera.live.LiveSendException;
 import dev.ephemera.live.OutboundPolicy;
 import dev.ephemera.live.SessionOptions;
 import dev.ephemera.live.audio.PcmFormat;
+import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.UserThreads;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveClientRealtimeInput;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ final class UtterancesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ManualTime time = new ManualTime();
-    private final List<Long> drops = new ArrayList<>();
+    private final List<Long> drops = new CopyOnWriteArrayList<>();
     private final Map<OutboundMessage, String> sent = new LinkedHashMap<>();
     private final OutboundQueue queue = queue(OutboundPolicy.DROP_OLDEST_AUDIO, 1L << 20);
 
@@ -190,6 +191,7 @@ final class UtterancesTest {
         assertThat(failure(late)).isEqualTo(LiveSendException.Reason.TIMED_OUT);
         assertThat(failure(end)).isEqualTo(LiveSendException.Reason.DROPPED);
         assertThat(queue.next()).isNull();
+        Await.until("the loss is told", () -> !drops.isEmpty());
         assertThat(drops).containsExactly(2L);
     }
 

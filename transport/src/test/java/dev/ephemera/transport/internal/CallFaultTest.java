@@ -267,7 +267,10 @@ final class CallFaultTest {
             peer.awaitServerClose();
         };
         try (RawServer server = new RawServer(stalled)) {
-            assertThat(failure(face, TestApi.options(server.url()), SHORT)).isInstanceOf(RateLimitException.class);
+            RequestOptions untilTheHeadIsThere =
+                    ONCE.toBuilder().timeout(Duration.ofSeconds(3)).build();
+            assertThat(failure(face, TestApi.options(server.url()), untilTheHeadIsThere))
+                    .isInstanceOf(RateLimitException.class);
         }
     }
 

@@ -112,12 +112,12 @@ final class PreparationTest {
     void future_whenTheProviderAnswers_leavesNoAlarm() throws Exception {
         letGo.countDown();
         CompletableFuture<AuthTokenResource> future = TestApi.call(
-                        transport(Duration.ofMillis(300)), RequestOptions.none())
+                        transport(Duration.ofSeconds(3)), RequestOptions.none())
                 .executeAsync();
 
         assertThat(failure(future))
                 .isExactlyInstanceOf(RequestTimeoutException.class)
-                .hasMessageContaining("POST /v1alpha/auth_tokens did not end within PT0.3S");
+                .hasMessageContaining("POST /v1alpha/auth_tokens did not end within PT3S");
     }
 
     @ParameterizedTest
