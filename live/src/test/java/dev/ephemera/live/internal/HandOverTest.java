@@ -2,7 +2,6 @@ package dev.ephemera.live.internal;
 
 import static dev.ephemera.live.internal.Reads.await;
 import static dev.ephemera.live.internal.ReconnectWorld.HANDLE;
-import static dev.ephemera.live.internal.ReconnectWorld.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.LiveEvent;
@@ -73,7 +72,7 @@ final class HandOverTest {
 
     @Test
     void answer_thatComesWhileTheSessionMoves_counts() throws Exception {
-        try (RawServer server = connections(
+        try (RawServer server = world.connections(
                         (peer, frames) -> {
                             frames.binary(HANDLE);
                             frames.read();
@@ -100,7 +99,7 @@ final class HandOverTest {
         ReconnectPolicy policy = ReconnectPolicy.handOver().toBuilder()
                 .withoutHandle(WithoutHandle.END)
                 .build();
-        try (RawServer server = connections(
+        try (RawServer server = world.connections(
                         (peer, frames) -> {
                             frames.binary("{\"goAway\":{\"timeLeft\":\"50s\"}}");
                             frames.binary(HANDLE);
@@ -117,7 +116,7 @@ final class HandOverTest {
 
     @Test
     void speech_whoseConnectionIsLost_isNotAwaitedOverTheNext() throws Exception {
-        try (RawServer server = connections(
+        try (RawServer server = world.connections(
                         (peer, frames) -> {
                             frames.binary(HANDLE);
                             frames.binary("{\"voiceActivity\":{\"voiceActivityType\":\"ACTIVITY_START\"}}");

@@ -2,7 +2,6 @@ package dev.ephemera.live.internal;
 
 import static dev.ephemera.live.internal.Reads.await;
 import static dev.ephemera.live.internal.ReconnectWorld.HANDLE;
-import static dev.ephemera.live.internal.ReconnectWorld.connections;
 import static dev.ephemera.live.internal.ReconnectWorld.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +42,7 @@ final class ReconnectSendsTest {
 
     @Test
     void text_thatIsSentJustBeforeALoss_isSentAgainAndAnsweredOnce() throws Exception {
-        try (RawServer server = connections(
+        try (RawServer server = world.connections(
                         (peer, frames) -> {
                             frames.binary(HANDLE);
                             assertThat(frames.read()).contains("one");
@@ -61,7 +60,7 @@ final class ReconnectSendsTest {
 
     @Test
     void turn_whenItIsCutByALoss_endsAsLostAndItsTextIsAnsweredAfter() throws Exception {
-        try (RawServer server = connections(
+        try (RawServer server = world.connections(
                         (peer, frames) -> {
                             frames.binary(HANDLE);
                             assertThat(frames.read()).contains("one");

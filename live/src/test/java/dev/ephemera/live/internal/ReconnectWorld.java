@@ -41,6 +41,7 @@ final class ReconnectWorld implements AutoCloseable {
     private final GeminiEmulator emulator =
             GeminiEmulator.start(EmulatorOptions.builder().clock(clock).build());
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+    private final List<AssertionError> faults = new CopyOnWriteArrayList<>(); // of scripts
     private final CountDownLatch gate = new CountDownLatch(1);
 
     ReconnectWorld(LeakCheck leaks) {
@@ -128,10 +129,17 @@ final class ReconnectWorld implements AutoCloseable {
                 .connect(MODEL, TEXT, SessionOptions.builder().reconnect(policy).build());
     }
 
-    /** A service of so many connections at most, each by a script of its own. */
-    static RawServer connections(TestLive.Script... scripts) {
+    /** A service of so many connections at most, each by a script of its own, whose assertions fail the test at its end. */
+    RawServer connections(TestLive.Script... scripts) {
         AtomicInteger number = new AtomicInteger();
-        return TestLive.opening((peer, frames) -> scripts[number.getAndIncrement()].play(peer, frames));
+        return TestLive.opening((peer, frames) -> {
+            try {
+                scripts[number.getAndIncrement()].play(peer, frames);
+            } catch (AssertionError e) {
+                faults.add(e);
+                throw e;
+            }
+        });
     }
 
     /** The emulator's side of the newest connection. */
@@ -160,5 +168,8 @@ final class ReconnectWorld implements AutoCloseable {
     public void close() {
         gate.countDown();
         emulator.close();
+        for (AssertionError fault : faults) {
+            throw new AssertionError("a script has failed", fault);
+        }
     }
 }
