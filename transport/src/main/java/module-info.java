@@ -6,13 +6,17 @@ module dev.ephemera.transport {
     requires kotlin.stdlib;
     requires okio;
     requires retrofit2;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
+    requires static java.compiler;
     requires static org.immutables.value.annotations;
     requires transitive static org.jspecify;
 
     exports dev.ephemera.transport;
     exports dev.ephemera.transport.internal to
             dev.ephemera,
+            dev.ephemera.live,
+            dev.ephemera.tokens;
+    exports dev.ephemera.transport.internal.json to
             dev.ephemera.live,
             dev.ephemera.tokens;
     exports dev.ephemera.transport.internal.websocket to

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One field of a message, with the Java that stands for it. Templates read the methods by name.
@@ -159,6 +161,64 @@ record Field(
         return required ? value + ".ifPresent(this::" + accessor + ")" : accessor + "(" + value + ")";
     }
 
+    /** The names under which the field is read, as labels of a {@code case}. */
+    String readNames() {
+        return Stream.concat(Stream.of(jsonName), aliases().stream())
+                .map(Names::literal)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The statement that gives the builder what its codec reads. */
+    String codecRead() {
+        String read = "Members.%s(in, %s)".formatted(codecVerb(), codec());
+        return switch (cardinality) {
+            case SINGLE -> required ? read + ".ifPresent(value::" + accessor + ")" : builderTakes(read);
+            case LIST -> builderTakes(presence() ? read : read + ".orElse(List.of())");
+            case MAP -> builderTakes(read + ".orElse(Map.of())");
+        };
+    }
+
+    private String builderTakes(String argument) {
+        return "value." + accessor + "(" + argument + ")";
+    }
+
+    /** The statement that lets the codec write the field if it is set; the codec is not loaded otherwise. */
+    String codecWrite() {
+        String value = "value." + accessor + "()";
+        boolean optional = accessorType().startsWith("Optional");
+        String write = "Members.%s(out, %s, %s, %s);"
+                .formatted(codecVerb(), Names.literal(jsonName), optional ? value + ".get()" : value, codec());
+        if (cardinality == Cardinality.SINGLE && required) {
+            return write;
+        }
+        String set = optional ? value + ".isPresent()" : "!" + value + ".isEmpty()";
+        return "if (" + set + ") {\n            " + write + "\n        }";
+    }
+
+    private String codecVerb() {
+        return switch (cardinality) {
+            case SINGLE -> "single";
+            case LIST -> "list";
+            case MAP -> "map";
+        };
+    }
+
+    private String codec() {
+        return switch (kind) {
+            case STRING, FIELD_MASK -> "StringCodec.INSTANCE";
+            case BOOL -> "BoolCodec.INSTANCE";
+            case INT32 -> "Int32Codec.INSTANCE";
+            case INT64 -> "Int64Codec.INSTANCE";
+            case FLOAT, DOUBLE -> "DoubleCodec.INSTANCE";
+            case BYTES -> "BytesCodec.INSTANCE";
+            case TIMESTAMP -> "TimestampCodec.INSTANCE";
+            case DURATION -> "DurationCodec.INSTANCE";
+            case STRUCT -> "JsonObjectCodec.INSTANCE";
+            case ANY -> "JsonValueCodec.INSTANCE";
+            case ENUM, MESSAGE -> type + "Codec.INSTANCE";
+        };
+    }
+
     private String aliasAnnotation() {
         List<String> literals = aliases().stream().map(Names::literal).toList();
         return literals.isEmpty() ? "" : "@JsonAlias({" + String.join(", ", literals) + "}) ";
@@ -179,8 +239,17 @@ record Field(
 
     /** Whether the Java of the field mentions a type. */
     boolean uses(String simpleName) {
-        String java =
-                String.join(" ", readAnnotations(), readStatement(), accessorType(), writtenType(), writtenValue());
+        return mentions(
+                String.join(" ", readAnnotations(), readStatement(), accessorType(), writtenType(), writtenValue()),
+                simpleName);
+    }
+
+    /** Whether the Java that reads the field token by token mentions a type. */
+    boolean codecUses(String simpleName) {
+        return mentions(codecRead(), simpleName);
+    }
+
+    private static boolean mentions(String java, String simpleName) {
         return Pattern.compile("\\b" + simpleName + "\\b").matcher(java).find();
     }
 

@@ -3,6 +3,7 @@ package dev.ephemera.codegen;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  */
 record Message(String name, String doc, List<Field> fields, Map<String, Object> marks) {
 
+    private static final String TYPES = "dev.ephemera.types.";
+    private static final String INTERNAL = TYPES + "internal.";
     private static final List<String> IMPORTS_OF_MESSAGES = List.of(
             "com.fasterxml.jackson.annotation.JsonAnyGetter",
             "com.fasterxml.jackson.annotation.JsonAnySetter",
@@ -33,7 +36,14 @@ record Message(String name, String doc, List<Field> fields, Map<String, Object> 
             "java.time.Duration",
             "java.time.Instant",
             "java.util.List",
-            "java.util.Optional");
+            "java.util.Optional",
+            INTERNAL + "WireFormat");
+
+    private static final List<String> IMPORTS_OF_CODECS = List.of(
+            TYPES + "UnknownFields",
+            "javax.annotation.processing.Generated",
+            "tools.jackson.core.JsonGenerator",
+            "tools.jackson.core.JsonParser");
 
     String wireName() {
         return (String) marks.getOrDefault("x-wire-name", name);
@@ -45,12 +55,24 @@ record Message(String name, String doc, List<Field> fields, Map<String, Object> 
                 .findFirst();
     }
 
-    /** The imports that the source needs, sorted. */
+    /** The imports that the type needs, sorted. */
     List<String> imports() {
-        Stream<String> ofFields = IMPORTS_OF_FIELDS.stream()
+        return sorted(IMPORTS_OF_MESSAGES.stream(), IMPORTS_OF_FIELDS, Field::uses);
+    }
+
+    /** The imports that its codec needs, sorted. */
+    List<String> codecImports() {
+        return sorted(
+                Stream.concat(Stream.of(TYPES + name), IMPORTS_OF_CODECS.stream()),
+                List.of("java.util.List", "java.util.Map"),
+                Field::codecUses);
+    }
+
+    private List<String> sorted(Stream<String> always, List<String> ofFields, BiPredicate<Field, String> uses) {
+        Stream<String> used = ofFields.stream()
                 .filter(type ->
-                        fields.stream().anyMatch(field -> field.uses(type.substring(type.lastIndexOf('.') + 1))));
-        return Stream.concat(IMPORTS_OF_MESSAGES.stream(), ofFields).sorted().toList();
+                        fields.stream().anyMatch(field -> uses.test(field, type.substring(type.lastIndexOf('.') + 1))));
+        return Stream.concat(always, used).sorted().toList();
     }
 
     List<String> docLines() {

@@ -6,7 +6,7 @@ import dev.ephemera.tokens.internal.PlanTable;
 import dev.ephemera.tokens.internal.PlanWarnings;
 import dev.ephemera.tokens.internal.PredictedSetup;
 import dev.ephemera.tokens.internal.SetupPath;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.LiveClientSetup;

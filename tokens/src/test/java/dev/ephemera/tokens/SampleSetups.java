@@ -1,7 +1,7 @@
 package dev.ephemera.tokens;
 
 import dev.ephemera.tokens.internal.SetupPath;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.LiveClientSetup;
 import dev.ephemera.types.LiveConnectConfig;

@@ -32,7 +32,7 @@ final class ColdStart {
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         Path archive = directory.resolve("ephemera.jsa");
         try (Loopback server = Loopback.start(directory)) {
-            CreateRequest request = CreateRequest.usesOnly(directory);
+            CreateRequest request = CreateRequest.of(CreateConfig.USES, directory);
             archive(server, request, archive);
             for (int round = 0; round < ROUNDS; round++) {
                 for (Runner runner : runners) {

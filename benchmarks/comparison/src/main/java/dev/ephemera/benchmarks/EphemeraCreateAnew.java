@@ -4,17 +4,17 @@ import dev.ephemera.GeminiClient;
 import dev.ephemera.benchmarks.harness.Rounds;
 import dev.ephemera.benchmarks.harness.Workload;
 import dev.ephemera.types.CreateAuthTokenConfig;
-import java.nio.file.Path;
-import tools.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 
 /** Mints tokens through Ephemera, with constraints that are never those of the call before. */
 final class EphemeraCreateAnew {
 
     private EphemeraCreateAnew() {}
 
-    /** Takes base URL, API key, the file of the config, the file of the request's body. */
+    /** Takes base URL, API key, and the {@link CreateRequest#arguments}. */
     public static void main(String[] arguments) throws Exception {
-        CreateAuthTokenConfig one = JsonMapper.shared().readValue(Path.of(arguments[2]), CreateAuthTokenConfig.class);
+        CreateAuthTokenConfig one =
+                CreateConfig.valueOf(arguments[4]).built(Instant.ofEpochSecond(Long.parseLong(arguments[5])));
         CreateAuthTokenConfig other = one.toBuilder()
                 .liveConnectConstraints(one.liveConnectConstraints().orElseThrow().toBuilder()
                         .model("gemini-live-2.5-flash-another")

@@ -17,7 +17,7 @@ final class OkHttpCreate {
 
     private OkHttpCreate() {}
 
-    /** Takes base URL, API key, the file of the config, the file of the request's body. */
+    /** Takes base URL, API key, and the {@link CreateRequest#arguments}. */
     public static void main(String[] arguments) throws Exception {
         byte[] body = Files.readAllBytes(Path.of(arguments[3]));
         OkHttpClient client = new OkHttpClient();

@@ -70,10 +70,8 @@ public enum Runner {
                 server,
                 create == null ? GOOGLE_PACKAGE + "GoogleCreate" : create.getName(),
                 List.of(options),
-                server.url(),
-                "benchmark-key",
-                request.config().toString(),
-                request.body().toString());
+                Stream.concat(Stream.of(server.url(), "benchmark-key"), request.arguments().stream())
+                        .toArray(String[]::new));
     }
 
     /** Starts the program that talks, on the JDK that is in a directory. */

@@ -16,7 +16,7 @@ final class SocketCreate {
 
     private SocketCreate() {}
 
-    /** Takes base URL, API key, the file of the config, the file of the request's body. */
+    /** Takes base URL, API key, and the {@link CreateRequest#arguments}. */
     public static void main(String[] arguments) throws Exception {
         URI url = URI.create(arguments[0]);
         byte[] request = request(url, arguments[1], Files.readAllBytes(Path.of(arguments[3])));

@@ -25,10 +25,10 @@ final class TokenCosts {
                 ROUNDS, CALLS, WARM_UP_ROUNDS * CALLS));
         BarPlot plot = new BarPlot();
         try (Loopback server = Loopback.start(directory)) {
-            CreateRequest usesOnly = CreateRequest.usesOnly(directory);
+            CreateRequest usesOnly = CreateRequest.of(CreateConfig.USES, directory);
             Set<Runner> otherwise = EnumSet.copyOf(Runner.minting());
             otherwise.remove(Runner.EPHEMERA_ANEW);
-            compare(server, CreateRequest.full(directory), Runner.minting(), text, plot);
+            compare(server, CreateRequest.of(CreateConfig.FULL, directory), Runner.minting(), text, plot);
             compare(server, usesOnly, otherwise, text, plot);
             otherwise.remove(Runner.SOCKET); // which knows one connection
             connections(server, usesOnly, otherwise, text);
@@ -41,14 +41,14 @@ final class TokenCosts {
             throws IOException {
         Map<Runner, List<Sample>> samples = new Turns(CALLS, WARM_UP_ROUNDS, ROUNDS)
                 .take(runners, runner -> runner.startCreate(server, request), Sample::read);
-        text.append("\n**create, ").append(request.name()).append("**, per call\n\n");
+        text.append("\n**create, ").append(request.config().title()).append("**, per call\n\n");
         text.append(CostTable.of(samples));
         plot.add(
-                "create, " + request.name() + ": allocated, kB a call",
+                "create, " + request.config().title() + ": allocated, kB a call",
                 samples,
                 Runner::title,
                 rounds -> CostTable.allocated(rounds).per(1e3));
-        plot.add("create, " + request.name() + ": CPU, µs a call", samples, Runner::title, CostTable::cpu);
+        plot.add("create, " + request.config().title() + ": CPU, µs a call", samples, Runner::title, CostTable::cpu);
     }
 
     private static void connections(Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder text)

@@ -35,12 +35,14 @@ final class CreateCostTest {
 
     @Test
     void create_withFullConfig_allocatesAtMost22kB() throws IOException {
-        assertThat(allocated(CreateRequest.full(directory), 22_000)).isLessThanOrEqualTo(22_000);
+        assertThat(allocated(CreateRequest.of(CreateConfig.FULL, directory), 22_000))
+                .isLessThanOrEqualTo(22_000);
     }
 
     @Test
     void create_withUsesOnly_allocatesAtMost19kB() throws IOException {
-        assertThat(allocated(CreateRequest.usesOnly(directory), 19_000)).isLessThanOrEqualTo(19_000);
+        assertThat(allocated(CreateRequest.of(CreateConfig.USES, directory), 19_000))
+                .isLessThanOrEqualTo(19_000);
     }
 
     /** Bytes per call in the best round; stops at the first that is good enough. */

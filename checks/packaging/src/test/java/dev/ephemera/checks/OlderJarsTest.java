@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service whose other libraries bring older versions learns it when it builds a client, and how to get out. */
+/** A service whose other libraries bring older versions is served all the same, or learns it when it builds a client, and how to get out. */
 final class OlderJarsTest {
 
     /** What such a service runs. */
@@ -36,12 +36,12 @@ final class OlderJarsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jackson-annotations-2.20.jar | import dev.ephemera:ephemera-bom before your other BOMs",
+                "jackson-annotations-2.20.jar | built GeminiClient",
                 "okhttp-4.12.0.jar            | exclude com.squareup.okhttp3:okhttp",
                 "none.jar                     | built GeminiClient"
             })
     @Timeout(60)
-    void client_whenAnOlderJarStandsFirst_saysSo(String older, String said) throws Exception {
+    void client_whenAnOlderJarStandsFirst_worksOrSaysSo(String older, String said) throws Exception {
         String artifact = older.replaceFirst("-[0-9].*", "-");
         Stream<String> ours = Stream.of(Files.readString(Path.of("target/runtime.classpath"))
                         .strip()

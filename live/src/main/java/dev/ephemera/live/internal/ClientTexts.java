@@ -1,6 +1,6 @@
 package dev.ephemera.live.internal;
 
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;
@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The JSON text of what a client sends, as the mapper writes it. Pure.
+ * The JSON text of what a client sends, as its codec writes it. Pure.
  *
- * <p>Audio, of which there are many messages a second, is put together from what the mapper has written once for its MIME type. Written
- * each time, the base64 was a string first, then filled the mapper's blocks, and was copied out of them: three times what is sent.
+ * <p>Audio, of which there are many messages a second, is put together from what the codec has written once for its MIME type. Written
+ * each time, the base64 is a string first, then fills the blocks of the generator, and is copied out of them: three times what is sent.
  */
 final class ClientTexts {
 

@@ -1,7 +1,7 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.Resumption;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import java.time.DateTimeException;
@@ -54,13 +54,11 @@ public final class ResumptionJson {
     }
 
     private static JsonObject object(String json) {
-        Optional<JsonObject> read;
         try {
-            read = Optional.ofNullable(Json.read(json, JsonObject.class)); // null reads as null
-        } catch (JacksonException | IllegalArgumentException e) {
-            read = Optional.empty(); // without the cause, which quotes the text
+            return Json.read(json, JsonObject.class);
+        } catch (JacksonException e) {
+            throw unreadable("it is no JSON object"); // without the cause, which may quote the text
         }
-        return read.orElseThrow(() -> unreadable("it is no JSON object"));
     }
 
     private static <T> T required(JsonObject members, String name, String kind, Function<JsonValue, T> read) {

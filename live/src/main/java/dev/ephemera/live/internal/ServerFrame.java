@@ -27,10 +27,9 @@ record ServerFrame(LiveServerMessage message, List<LiveEvent> events, boolean ma
                 : new ServerFrame(message, LiveEvents.of(message, turns.turnOf(message)), false);
     }
 
-    /** Null also for the JSON null, which is no message either. */
     private static @Nullable LiveServerMessage message(WebSocketMessage frame) {
         try {
-            return ServerTexts.read(frame.toByteArray());
+            return ServerTexts.read(frame.utf8());
         } catch (JacksonException e) {
             return null; // the event keeps the text
         }

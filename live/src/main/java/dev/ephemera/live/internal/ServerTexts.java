@@ -1,6 +1,6 @@
 package dev.ephemera.live.internal;
 
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.Content;
 import dev.ephemera.types.LiveServerMessage;
@@ -10,15 +10,14 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
  * From the JSON text of a server's message to the message. Pure.
  *
- * <p>A message that ends with one piece of audio is read in two parts: the base64 is cut out and decoded where it stands, the mapper reads
- * the rest with a stand-in, and the audio takes the stand-in's place. The mapper alone makes a string of it, and copies that to decode it,
- * which was half of what receiving cost. Whatever is not as it seemed is read by the mapper alone.
+ * <p>A message that ends with one piece of audio is read in two parts: the base64 is cut out and decoded where it stands, the codec reads
+ * the rest with a stand-in, and the audio takes the stand-in's place. The codec alone makes a string of it, and copies that to decode it,
+ * which was half of what receiving cost. Whatever is not as it seemed is read by the codec alone.
  */
 final class ServerTexts {
 
@@ -28,7 +27,7 @@ final class ServerTexts {
     private static final byte[] STAND_IN_TEXT = STAND_IN.toBase64().getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NAME = "\"data\"".getBytes(StandardCharsets.US_ASCII);
 
-    /** Where the audio begins that the service sends; and how much the mapper reads as fast. */
+    /** Where the audio begins that the service sends; and how much the codec reads as fast. */
     private static final int WITHIN = 256;
 
     private ServerTexts() {}
@@ -42,10 +41,9 @@ final class ServerTexts {
     /**
      * Reads a message.
      *
-     * @return the message; null for the JSON null
      * @throws JacksonException if it is no JSON or no message
      */
-    static @Nullable LiveServerMessage read(byte[] utf8) {
+    static LiveServerMessage read(byte[] utf8) {
         int begin = utf8.length < 2 * WITHIN ? -1 : beginOfData(utf8);
         int end = endOfLastString(utf8);
         if (begin >= 0 && begin < end) {
@@ -97,8 +95,7 @@ final class ServerTexts {
         System.arraycopy(utf8, end, rest, begin + STAND_IN_TEXT.length, utf8.length - end);
         try {
             Bytes audio = Bytes.ofBase64(utf8, begin, end - begin); // fails also where it is more than one string
-            return Optional.ofNullable(Json.read(rest, LiveServerMessage.class))
-                    .flatMap(read -> withAudio(read, audio));
+            return withAudio(Json.read(rest, LiveServerMessage.class), audio);
         } catch (IllegalArgumentException | JacksonException e) {
             return Optional.empty();
         }

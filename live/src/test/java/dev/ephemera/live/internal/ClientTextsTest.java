@@ -3,7 +3,7 @@ package dev.ephemera.live.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.audio.PcmFormat;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Blob;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveClientMessage;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.AutomaticActivityDetection;
 import dev.ephemera.types.LiveClientMessage;
 import dev.ephemera.types.LiveConnectConfig;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ephemera.live.Resumption;
 import dev.ephemera.live.ResumptionStore;
 import dev.ephemera.live.SessionOptions;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.LiveConnectConfig;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.ephemera.live.internal;
 
 import dev.ephemera.live.LiveEvent;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.LiveServerMessage;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.transport.internal.websocket.WebSocketMessage;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ServerFrameTest {
 
     private static ServerFrame read(byte[] bytes) {
-        return ServerFrame.read(WebSocketMessage.of(ByteBuffer.wrap(bytes)), new TurnCounter());
+        return ServerFrame.read(WebSocketMessage.of(bytes), new TurnCounter());
     }
 
     private static ServerFrame read(String text) {

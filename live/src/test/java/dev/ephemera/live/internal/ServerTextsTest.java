@@ -3,7 +3,7 @@ package dev.ephemera.live.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.LiveServerContent;
 import dev.ephemera.types.LiveServerMessage;

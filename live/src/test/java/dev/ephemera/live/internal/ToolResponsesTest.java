@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.live.LiveTools;
 import dev.ephemera.live.ToolHandler;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Behavior;
 import dev.ephemera.types.FunctionCall;
 import dev.ephemera.types.FunctionDeclaration;

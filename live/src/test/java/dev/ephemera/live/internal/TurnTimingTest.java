@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.live.LiveEvent;
 import dev.ephemera.live.SessionTelemetry.Input;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.LiveServerMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.ephemera.tokens.internal;
 
 import dev.ephemera.transport.InvalidResponseException;
 import dev.ephemera.transport.internal.ApiResponse;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.AuthToken;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.JsonObject;

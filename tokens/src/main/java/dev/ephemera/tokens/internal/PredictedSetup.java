@@ -2,7 +2,7 @@ package dev.ephemera.tokens.internal;
 
 import dev.ephemera.tokens.LockMode;
 import dev.ephemera.tokens.LockPlan;
-import dev.ephemera.transport.internal.Json;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import dev.ephemera.types.LiveClientSetup;
@@ -37,7 +37,7 @@ public final class PredictedSetup {
         JsonObject from = json(token);
         Map<String, JsonValue> into = new LinkedHashMap<>(json(client).asMap());
         plan.lockedPaths().stream().map(SetupPath::of).forEach(path -> overwrite(path, path.in(from), into));
-        return Json.read(Json.writeBytes(into), LiveClientSetup.class);
+        return Json.read(Json.writeBytes(JsonObject.of(into)), LiveClientSetup.class);
     }
 
     private static void overwrite(SetupPath path, Optional<JsonValue> value, Map<String, JsonValue> setup) {

@@ -2,6 +2,7 @@ package dev.ephemera.transport.internal;
 
 import dev.ephemera.transport.ApiError;
 import dev.ephemera.transport.ApiException;
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.ErrorEnvelope;
 import dev.ephemera.types.ErrorStatus;
 import dev.ephemera.types.JsonObject;
@@ -55,7 +56,7 @@ public final class ErrorDecoder {
 
     private static Optional<ErrorStatus> envelope(String body) {
         try {
-            return Optional.ofNullable(Json.read(body, ErrorEnvelope.class)).flatMap(ErrorEnvelope::error);
+            return Json.read(body, ErrorEnvelope.class).error();
         } catch (JacksonException e) {
             return Optional.empty(); // no JSON, or cut short: the excerpt shows it
         }

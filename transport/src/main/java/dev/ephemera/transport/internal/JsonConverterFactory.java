@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.internal.json.Json;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -10,7 +11,6 @@ import okhttp3.ResponseBody;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 
 /** Reads and writes bodies with {@link Json}. */
 final class JsonConverterFactory extends Converter.Factory {
@@ -25,17 +25,16 @@ final class JsonConverterFactory extends Converter.Factory {
 
     @Override
     public Converter<ResponseBody, ?> responseBodyConverter(Type type, Annotation[] annotations, Retrofit retrofit) {
-        ObjectReader reader = Json.reader(type);
-        return body -> read(body, reader);
+        return body -> read(body, (Class<?>) type);
     }
 
-    private static Object read(ResponseBody body, ObjectReader reader) throws IOException {
+    private static Object read(ResponseBody body, Class<?> type) throws IOException {
         byte[] bytes = body.bytes();
         if (bytes.length == 0) {
             throw new UnreadableBodyException("the response is empty; expected JSON.", "");
         }
         try {
-            return reader.readValue(bytes);
+            return Json.read(bytes, type);
         } catch (JacksonException e) { // not kept: it may quote the document
             throw new UnreadableBodyException(
                     "the response of " + bytes.length + " bytes and content type " + body.contentType()

@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;

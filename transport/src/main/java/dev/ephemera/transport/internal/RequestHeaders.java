@@ -1,18 +1,13 @@
 package dev.ephemera.transport.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
 
 /** The headers of a REST call or a handshake: who we are, as whom, and what the user adds. Pure. */
 public final class RequestHeaders {
 
     /** {@code ephemera/<version> gl-java/<version>}, in the form of Google's SDKs. */
-    static final String IDENTITY = "ephemera/" + version() + " gl-java/" + System.getProperty("java.version");
+    static final String IDENTITY = "ephemera/" + Version.TEXT + " gl-java/" + System.getProperty("java.version");
 
     private RequestHeaders() {}
 
@@ -37,15 +32,5 @@ public final class RequestHeaders {
             }
         });
         return headers;
-    }
-
-    private static String version() {
-        Properties properties = new Properties();
-        try (InputStream in = RequestHeaders.class.getResourceAsStream("version.properties")) {
-            properties.load(Objects.requireNonNull(in, "version.properties"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return properties.getProperty("version");
     }
 }

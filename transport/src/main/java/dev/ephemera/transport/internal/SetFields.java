@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;

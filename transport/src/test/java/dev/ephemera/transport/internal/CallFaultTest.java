@@ -132,7 +132,7 @@ final class CallFaultTest {
                     response(200, "[]"),
                     InvalidResponseException.class,
                     "no JSON of the kind expected, or is cut short; it begins: []");
-            row(rows, face, response(200, "null"), InvalidResponseException.class, "status 200 holds nothing");
+            row(rows, face, response(200, "null"), InvalidResponseException.class, "it begins: null");
             row(
                     rows,
                     face,

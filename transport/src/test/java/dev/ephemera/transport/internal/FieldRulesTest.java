@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.LiveConnectConfig;
 import dev.ephemera.types.internal.Descriptors;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ephemera.transport.internal.json.Json;
 import dev.ephemera.types.Bytes;
 import dev.ephemera.types.Content;
 import dev.ephemera.types.CreateAuthTokenConfig;

@@ -94,7 +94,7 @@ final class OwnEngine implements Engine {
 
         @Override
         public void onMessage(WebSocketMessage message) {
-            inbox.message(message.utf8());
+            inbox.message(ByteBuffer.wrap(message.utf8()));
         }
 
         @Override

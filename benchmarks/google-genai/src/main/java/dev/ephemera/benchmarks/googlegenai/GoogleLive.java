@@ -3,6 +3,7 @@ package dev.ephemera.benchmarks.googlegenai;
 import com.google.genai.AsyncSession;
 import com.google.genai.Client;
 import com.google.genai.types.Blob;
+import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.LiveConnectConfig;
 import com.google.genai.types.LiveSendRealtimeInputParameters;
@@ -14,12 +15,16 @@ import dev.ephemera.benchmarks.harness.LiveRounds;
 import dev.ephemera.benchmarks.harness.LiveTalk;
 import dev.ephemera.benchmarks.harness.LiveWork;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Live through Google's SDK. Each of its sends is a task of its own in the common pool, where nothing keeps their order, so whoever
- * sends audio has to wait for each.
+ * sends audio has to wait for each. By default it opens 64 sessions, and the next never opens; here it is allowed more.
  */
 public final class GoogleLive implements LiveClient {
+
+    private static final int CONNECTIONS = 5_000;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Client client;
 
@@ -27,6 +32,10 @@ public final class GoogleLive implements LiveClient {
         client = Client.builder()
                 .apiKey("benchmark-key")
                 .httpOptions(HttpOptions.builder().baseUrl(url).build())
+                .clientOptions(ClientOptions.builder()
+                        .maxConnections(CONNECTIONS)
+                        .maxConnectionsPerHost(CONNECTIONS)
+                        .build())
                 .build();
     }
 
@@ -41,11 +50,11 @@ public final class GoogleLive implements LiveClient {
     }
 
     @Override
-    public LiveTalk open(LiveHearer hearer) {
+    public LiveTalk open(LiveHearer hearer) throws Exception {
         AsyncSession session = client.async
                 .live
                 .connect("benchmark", LiveConnectConfig.builder().build())
-                .join();
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         var unusedUntilItEnds = session.receive(message -> hear(message, hearer));
         return new LiveTalk() {
             @Override

@@ -2,7 +2,6 @@ package dev.ephemera.transport.internal.websocket;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
@@ -108,7 +107,7 @@ final class FrameReader {
     }
 
     private static Incoming.Message message(byte[] content) {
-        return new Incoming.Message(WebSocketMessage.of(ByteBuffer.wrap(content)));
+        return new Incoming.Message(WebSocketMessage.of(content));
     }
 
     private void requireInOrder(FrameHeader header) throws WebSocketViolationException {

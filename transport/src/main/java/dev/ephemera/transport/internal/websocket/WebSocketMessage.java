@@ -1,46 +1,38 @@
 package dev.ephemera.transport.internal.websocket;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** One message that came, of text and binary frames alike: the bytes of a JSON text in UTF-8. Immutable, if its maker keeps the bytes as they are. */
+/** One message that came, of text and binary frames alike: the bytes of a JSON text in UTF-8. Immutable, as long as all keep to it. */
 public final class WebSocketMessage {
 
-    private final ByteBuffer utf8;
+    private final byte[] utf8;
 
-    private WebSocketMessage(ByteBuffer utf8) {
+    private WebSocketMessage(byte[] utf8) {
         this.utf8 = utf8;
     }
 
     /**
      * Wraps bytes without copying them.
      *
-     * @param utf8 the message, from the buffer's position to its limit; nobody may change it from now on
+     * @param utf8 the message; nobody may change it from now on
      */
-    public static WebSocketMessage of(ByteBuffer utf8) {
-        return new WebSocketMessage(utf8.asReadOnlyBuffer());
+    public static WebSocketMessage of(byte[] utf8) {
+        return new WebSocketMessage(utf8);
     }
 
-    /** Returns a view of the bytes, not a copy; each call gives one with a position of its own. */
-    public ByteBuffer utf8() {
-        return utf8.asReadOnlyBuffer();
-    }
-
-    /** Returns a copy of the bytes. */
-    public byte[] toByteArray() {
-        byte[] bytes = new byte[size()];
-        utf8.duplicate().get(bytes);
-        return bytes;
+    /** Returns the bytes themselves, not a copy, which would be as long as a second of audio; nobody may change them. */
+    public byte[] utf8() {
+        return utf8;
     }
 
     /** Returns the length in bytes. */
     public int size() {
-        return utf8.remaining();
+        return utf8.length;
     }
 
     /** Returns the text; malformed bytes become U+FFFD. */
     public String text() {
-        return StandardCharsets.UTF_8.decode(utf8()).toString();
+        return new String(utf8, StandardCharsets.UTF_8);
     }
 
     /** Shows the length only. */

@@ -78,6 +78,6 @@ final class Reading {
 
     /** Byte for byte, whatever the charset. */
     private static String latin1(WebSocketMessage message) {
-        return StandardCharsets.ISO_8859_1.decode(message.utf8()).toString();
+        return new String(message.utf8(), StandardCharsets.ISO_8859_1);
     }
 }

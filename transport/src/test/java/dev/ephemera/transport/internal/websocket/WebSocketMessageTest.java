@@ -3,8 +3,6 @@ package dev.ephemera.transport.internal.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,15 +10,14 @@ import org.junit.jupiter.api.Test;
 final class WebSocketMessageTest {
 
     @Test
-    void message_whenRead_leavesItsBytesUntouched() {
-        WebSocketMessage message = WebSocketMessage.of(ByteBuffer.wrap("m".getBytes(StandardCharsets.UTF_8)));
-        ByteBuffer view = message.utf8();
-        assertThat(view.isReadOnly()).isTrue();
-        assertThat(view.get()).isEqualTo((byte) 'm');
+    void message_ofBytes_holdsTheSameOnesAndShowsTheirNumberOnly() {
+        byte[] bytes = {'m', (byte) 0xff};
+        WebSocketMessage message = WebSocketMessage.of(bytes);
 
-        assertThat(message.text()).isEqualTo("m");
-        assertThat(message.size()).isEqualTo(1);
-        assertThat(message).hasToString("WebSocketMessage[1 bytes]");
+        assertThat(message.utf8()).isSameAs(bytes);
+        assertThat(message.text()).isEqualTo("m\uFFFD");
+        assertThat(message.size()).isEqualTo(2);
+        assertThat(message).hasToString("WebSocketMessage[2 bytes]");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.ephemera.types;
+package dev.ephemera.types.internal;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -10,14 +10,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The ProtoJSON forms of times, lengths of time and absent collections: what generated types read and write. */
-final class WireFormat {
+public final class WireFormat {
 
     private static final int NANO_DIGITS = 9;
 
     private WireFormat() {}
 
     /** RFC 3339 with {@code Z} or a numeric offset. */
-    static Instant instant(String text) {
+    public static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
@@ -26,7 +26,7 @@ final class WireFormat {
     }
 
     /** Seconds with the suffix {@code s}, such as {@code 3.5s}. */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         try {
             if (!text.endsWith("s")) {
                 throw new NumberFormatException("no suffix s");
@@ -46,26 +46,26 @@ final class WireFormat {
     }
 
     /** Seconds with no more decimals than needed, and the suffix {@code s}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds())
                 .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS))
                 .stripTrailingZeros();
         return seconds.toPlainString() + "s";
     }
 
-    static <T> List<T> orEmpty(@Nullable List<T> items) {
+    public static <T> List<T> orEmpty(@Nullable List<T> items) {
         return items == null ? List.of() : items;
     }
 
-    static <T> Map<String, T> orEmpty(@Nullable Map<String, T> entries) {
+    public static <T> Map<String, T> orEmpty(@Nullable Map<String, T> entries) {
         return entries == null ? Map.of() : entries;
     }
 
-    static <T> @Nullable List<T> orNull(List<T> items) {
+    public static <T> @Nullable List<T> orNull(List<T> items) {
         return items.isEmpty() ? null : items;
     }
 
-    static <T> @Nullable Map<String, T> orNull(Map<String, T> entries) {
+    public static <T> @Nullable Map<String, T> orNull(Map<String, T> entries) {
         return entries.isEmpty() ? null : entries;
     }
 }

@@ -1,0 +1,134 @@
+package dev.ephemera.benchmarks;
+
+import dev.ephemera.types.Content;
+import dev.ephemera.types.CreateAuthTokenConfig;
+import dev.ephemera.types.FunctionDeclaration;
+import dev.ephemera.types.GoogleSearch;
+import dev.ephemera.types.LiveConnectConfig;
+import dev.ephemera.types.LiveConnectConstraints;
+import dev.ephemera.types.Modality;
+import dev.ephemera.types.Part;
+import dev.ephemera.types.Schema;
+import dev.ephemera.types.Tool;
+import dev.ephemera.types.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The two configs that tokens are minted with: built in code, as a service does, and as the same JSON. */
+enum CreateConfig {
+    USES("`uses=1`") {
+        @Override
+        CreateAuthTokenConfig built(Instant now) {
+            return CreateAuthTokenConfig.builder().uses(1).build();
+        }
+
+        @Override
+        String json(Instant now) {
+            return "{\"uses\": 1}";
+        }
+    },
+    /** Constraints, a system instruction, two tools and a lock list. */
+    FULL("full config") {
+        @Override
+        CreateAuthTokenConfig built(Instant now) {
+            FunctionDeclaration findOrder = FunctionDeclaration.builder()
+                    .name("find_order")
+                    .description("Finds an order by its number.")
+                    .parameters(Schema.builder()
+                            .type(Type.OBJECT)
+                            .properties(Map.of(
+                                    "number",
+                                    Schema.builder()
+                                            .type(Type.STRING)
+                                            .description("The order's number.")
+                                            .build()))
+                            .addRequired("number")
+                            .build())
+                    .build();
+            LiveConnectConfig config = LiveConnectConfig.builder()
+                    .addResponseModalities(Modality.AUDIO)
+                    .temperature(0.7)
+                    .systemInstruction(Content.builder()
+                            .addParts(Part.builder().text(INSTRUCTION).build())
+                            .build())
+                    .addTools(
+                            Tool.builder().addFunctionDeclarations(findOrder).build(),
+                            Tool.builder()
+                                    .googleSearch(GoogleSearch.builder().build())
+                                    .build())
+                    .build();
+            return CreateAuthTokenConfig.builder()
+                    .uses(1)
+                    .expireTime(now.plus(Duration.ofHours(10)))
+                    .newSessionExpireTime(now.plus(Duration.ofHours(9)))
+                    .liveConnectConstraints(LiveConnectConstraints.builder()
+                            .model("gemini-live-2.5-flash-preview")
+                            .config(config)
+                            .build())
+                    .lockAdditionalFields(List.of("topP", "maxOutputTokens"))
+                    .build();
+        }
+
+        @Override
+        String json(Instant now) {
+            return """
+                    {
+                      "uses": 1,
+                      "expireTime": "%s",
+                      "newSessionExpireTime": "%s",
+                      "liveConnectConstraints": {
+                        "model": "gemini-live-2.5-flash-preview",
+                        "config": {
+                          "responseModalities": ["AUDIO"],
+                          "temperature": 0.7,
+                          "systemInstruction": {
+                            "parts": [{"text": "%s"}]
+                          },
+                          "tools": [
+                            {
+                              "functionDeclarations": [
+                                {
+                                  "name": "find_order",
+                                  "description": "Finds an order by its number.",
+                                  "parameters": {
+                                    "type": "OBJECT",
+                                    "properties": {
+                                      "number": {"type": "STRING", "description": "The order's number."}
+                                    },
+                                    "required": ["number"]
+                                  }
+                                }
+                              ]
+                            },
+                            {"googleSearch": {}}
+                          ]
+                        }
+                      },
+                      "lockAdditionalFields": ["topP", "maxOutputTokens"]
+                    }
+                    """.formatted(now.plus(Duration.ofHours(10)), now.plus(Duration.ofHours(9)), INSTRUCTION);
+        }
+    };
+
+    private static final String INSTRUCTION =
+            "You help the customers of a shop with their orders. Be brief, and never promise a date.";
+
+    private final String title;
+
+    CreateConfig(String title) {
+        this.title = title;
+    }
+
+    /** What the tables call it. */
+    String title() {
+        return title;
+    }
+
+    /** Builds it. */
+    abstract CreateAuthTokenConfig built(Instant now);
+
+    /** Writes it. */
+    abstract String json(Instant now);
+}

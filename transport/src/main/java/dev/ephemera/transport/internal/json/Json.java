@@ -1,0 +1,132 @@
+package dev.ephemera.transport.internal.json;
+
+import dev.ephemera.types.JsonObject;
+import dev.ephemera.types.JsonValue;
+import dev.ephemera.types.OpenEnum;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.filter.FilteringGeneratorDelegate;
+import tools.jackson.core.filter.TokenFilter;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads and writes the types, {@link JsonObject} and {@link JsonValue}; unknown fields and constants never fail. What a mapper would make
+ * of their annotations, without the mapper: it is half a megabyte of reflection that nobody who sends types needs.
+ */
+public final class Json {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int SMALL = 512;
+
+    private static final ClassValue<Codec<?>> CODECS = new ClassValue<>() {
+        @Override
+        protected Codec<?> computeValue(Class<?> type) {
+            return codec(type);
+        }
+    };
+
+    private Json() {}
+
+    /**
+     * Reads a value.
+     *
+     * @param utf8 JSON text
+     * @param type the type to read
+     * @throws JacksonException if it is no JSON or no such value; the JSON null is none
+     */
+    public static <T> T read(byte[] utf8, Class<T> type) {
+        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+            return all(in, type);
+        }
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param text JSON text
+     * @param type the type to read
+     * @throws JacksonException if it is no JSON or no such value; the JSON null is none
+     */
+    public static <T> T read(String text, Class<T> type) {
+        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return all(in, type);
+        }
+    }
+
+    private static <T> T all(JsonParser in, Class<T> type) {
+        if (in.nextToken() == null) {
+            throw new StreamReadException(in, "There is no JSON.");
+        }
+        T value = value(in, type);
+        if (in.nextToken() != null) {
+            throw new StreamReadException(in, "Something follows the value.");
+        }
+        return value;
+    }
+
+    private static <T> T value(JsonParser in, Class<T> type) {
+        Codec<?> codec = CODECS.get(type);
+        try {
+            return type.cast(codec.read(in));
+        } catch (JacksonException e) {
+            throw e;
+        } catch (RuntimeException e) { // of the type: a time that is none, a required field that is missing
+            throw new StreamReadException(in, "This is no " + type.getSimpleName() + ".", e);
+        }
+    }
+
+    /** Writes a value as compact JSON. */
+    public static byte[] writeBytes(Object value) {
+        ByteArrayOutputStream utf8 = new ByteArrayOutputStream(SMALL);
+        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), utf8)) {
+            write(value, out);
+        }
+        return utf8.toByteArray();
+    }
+
+    /** Writes a value as compact JSON. */
+    public static String write(Object value) {
+        return new String(writeBytes(value), StandardCharsets.UTF_8);
+    }
+
+    /** Shows a filter a value as it would be written; nothing is. */
+    public static void show(Object value, TokenFilter filter) {
+        try (JsonGenerator nowhere = new FilteringGeneratorDelegate(
+                FACTORY.createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream()),
+                filter,
+                TokenFilter.Inclusion.ONLY_INCLUDE_ALL,
+                true)) {
+            write(value, nowhere);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a value's codec is that of its type
+    private static void write(Object value, JsonGenerator out) {
+        ((Codec<Object>) CODECS.get(value.getClass())).write(value, out);
+    }
+
+    private static Codec<?> codec(Class<?> type) {
+        if (type == JsonObject.class) {
+            return JsonObjectCodec.INSTANCE;
+        }
+        if (type == JsonValue.class) {
+            return JsonValueCodec.INSTANCE;
+        }
+        if (type.isInterface() || OpenEnum.class.isAssignableFrom(type)) {
+            return Codecs.of(type.getSimpleName());
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            if (implemented.getPackage().equals(JsonObject.class.getPackage())) {
+                return Codecs.of(implemented.getSimpleName());
+            }
+        }
+        throw new IllegalArgumentException(type.getName() + " is none of the types that are read and written here.");
+    }
+}
