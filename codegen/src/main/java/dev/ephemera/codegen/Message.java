@@ -109,10 +109,6 @@ record Message(String name, String doc, List<Field> fields, Map<String, Object> 
         return fields.stream().anyMatch(Field::deprecated);
     }
 
-    String factory() {
-        return Names.decapitalized(name) + "Message";
-    }
-
     /** The arguments of the descriptor before the fields. */
     String descriptorArguments() {
         return "%s, %s, %s, %s, %s"

@@ -16,10 +16,6 @@ final class Names {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    static String decapitalized(String name) {
-        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
-    }
-
     /** The Java constant of an enum value: {@code standard} is {@code STANDARD}, {@code 4K} is {@code _4K}. */
     static String constant(String value) {
         return value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_").replaceAll("^(?=[0-9])", "_");

@@ -181,7 +181,9 @@ public interface ClientOptions {
     default void check() {
         OptionChecks.baseUrl(baseUrl());
         requireSafe(baseUrl());
-        apiVersion().ifPresent(OptionChecks::apiVersion);
+        if (apiVersion().isPresent()) {
+            OptionChecks.apiVersion(apiVersion().get());
+        }
         OptionChecks.headers(headers());
         OptionChecks.timeout("connectTimeout", connectTimeout());
         OptionChecks.timeout("requestTimeout", requestTimeout());
@@ -205,7 +207,7 @@ public interface ClientOptions {
      */
     default void requireSafe(URI url) {
         boolean staysHere = OptionChecks.isLoopback(url.getHost())
-                && proxy().map(proxy -> OptionChecks.isLoopback(proxy.host())).orElse(true);
+                && (proxy().isEmpty() || OptionChecks.isLoopback(proxy().get().host()));
         if ("http".equalsIgnoreCase(url.getScheme()) && !staysHere && !allowUnencryptedConnectionsToRemoteHosts()) {
             throw new IllegalArgumentException("The address is plain http to " + url.getHost()
                     + proxy().map(proxy -> " through the proxy " + proxy.host()).orElse("")

@@ -88,15 +88,15 @@ final class OptionChecks {
     }
 
     static void headers(Map<String, String> headers) {
-        headers.forEach((name, value) -> {
-            HeaderSyntax.check(name, value);
-            String lower = name.toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            HeaderSyntax.check(header.getKey(), header.getValue());
+            String lower = header.getKey().toLowerCase(Locale.ROOT);
             if (OURS.contains(lower) || lower.startsWith(HANDSHAKE)) {
                 throw new IllegalArgumentException(
-                        "The header " + name
+                        "The header " + header.getKey()
                                 + " is set by the client itself; credentials belong into apiKey(..), token(..) or credentials(..).");
             }
-        });
+        }
     }
 
     /** Whether a host is this machine by its very name, whatever a resolver says. */

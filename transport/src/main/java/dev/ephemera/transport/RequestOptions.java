@@ -68,9 +68,15 @@ public interface RequestOptions {
      */
     @Value.Check
     default void check() {
-        timeout().ifPresent(timeout -> OptionChecks.timeout("timeout", timeout));
-        baseUrl().ifPresent(OptionChecks::baseUrl);
-        apiVersion().ifPresent(OptionChecks::apiVersion);
+        if (timeout().isPresent()) {
+            OptionChecks.timeout("timeout", timeout().get());
+        }
+        if (baseUrl().isPresent()) {
+            OptionChecks.baseUrl(baseUrl().get());
+        }
+        if (apiVersion().isPresent()) {
+            OptionChecks.apiVersion(apiVersion().get());
+        }
         OptionChecks.headers(headers());
     }
 

@@ -5,6 +5,7 @@ import dev.ephemera.types.CreateAuthTokenConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** From a config to the wire's token, with everything checked that would fail or surprise later. Pure. */
 final class AuthTokenRequests {
@@ -22,7 +23,9 @@ final class AuthTokenRequests {
      * @throws IllegalArgumentException if the config cannot work; the message names the field, the value and the limit
      */
     static AuthTokenResource toWire(CreateAuthTokenConfig config, Locks locks, Clock clock) {
-        config.uses().ifPresent(AuthTokenRequests::checkUses);
+        if (config.uses().isPresent()) {
+            checkUses(config.uses().get());
+        }
         checkTimes(config, clock.instant());
         return AuthTokenResource.builder()
                 .uses(config.uses())
@@ -41,18 +44,22 @@ final class AuthTokenRequests {
     }
 
     private static void checkTimes(CreateAuthTokenConfig config, Instant now) {
-        config.expireTime().ifPresent(time -> checkTime("expireTime", time, now));
-        config.newSessionExpireTime().ifPresent(time -> checkTime("newSessionExpireTime", time, now));
+        checkTime("expireTime", config.expireTime(), now);
+        checkTime("newSessionExpireTime", config.newSessionExpireTime(), now);
         Instant expireTime = config.expireTime().orElse(now.plus(EffectiveToken.DEFAULT_LIFETIME));
-        config.newSessionExpireTime().filter(time -> time.isAfter(expireTime)).ifPresent(time -> {
-            throw new IllegalArgumentException(
-                    "newSessionExpireTime is " + time + ", after expireTime, which is " + expireTime
-                            + (config.expireTime().isPresent() ? "" : " by default (30 minutes from now)")
-                            + "; a session cannot be opened with an expired token.");
-        });
+        if (config.newSessionExpireTime().orElse(expireTime).isAfter(expireTime)) {
+            throw new IllegalArgumentException("newSessionExpireTime is "
+                    + config.newSessionExpireTime().get() + ", after expireTime, which is " + expireTime
+                    + (config.expireTime().isPresent() ? "" : " by default (30 minutes from now)")
+                    + "; a session cannot be opened with an expired token.");
+        }
     }
 
-    private static void checkTime(String field, Instant time, Instant now) {
+    private static void checkTime(String field, Optional<Instant> asked, Instant now) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        Instant time = asked.get();
         if (!time.isAfter(now)) {
             throw new IllegalArgumentException(
                     field + " is " + time + ", in the past: the best known clock shows " + now + ".");

@@ -25,11 +25,10 @@ record Minted(AuthToken token, ApiResponse<AuthTokenResource> answer) {
      * @throws InvalidResponseException if there is no token in it
      */
     static Minted of(CreateAuthTokenConfig config, ApiResponse<AuthTokenResource> answer) {
-        String name = answer.body()
-                .name()
-                .filter(value -> !value.isBlank())
-                .orElseThrow(
-                        () -> new InvalidResponseException("the response has no name, so there is no token.", null));
+        String name = answer.body().name().orElse("");
+        if (name.isBlank()) {
+            throw new InvalidResponseException("the response has no name, so there is no token.", null);
+        }
         return new Minted(EffectiveToken.of(name, config, answer.serverTime()), answer);
     }
 

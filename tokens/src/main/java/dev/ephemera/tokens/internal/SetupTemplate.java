@@ -10,8 +10,6 @@ import java.util.Optional;
 /** The setup that a token's constraints stand for on the wire. Pure. */
 public final class SetupTemplate {
 
-    private static final LiveClientSetup NOTHING = LiveClientSetup.builder().build();
-
     private SetupTemplate() {}
 
     /**
@@ -20,16 +18,24 @@ public final class SetupTemplate {
      * @return the setup; empty if there are no constraints, or none that constrain anything
      */
     public static Optional<LiveClientSetup> of(CreateAuthTokenConfig config) {
-        return config.liveConnectConstraints().map(SetupTemplate::setup).filter(setup -> !setup.equals(NOTHING));
+        if (config.liveConnectConstraints().isEmpty()) {
+            return Optional.empty();
+        }
+        LiveClientSetup setup = setup(config.liveConnectConstraints().get());
+        return setup.equals(nothing()) ? Optional.empty() : Optional.of(setup);
     }
 
     private static LiveClientSetup setup(LiveConnectConstraints constraints) {
         LiveClientSetup setup =
-                constraints.config().map(LiveConnectConfigMapping::toSetup).orElse(NOTHING);
+                constraints.config().map(LiveConnectConfigMapping::toSetup).orElseGet(SetupTemplate::nothing);
         return constraints.model().isEmpty()
                 ? setup
                 : setup.toBuilder()
                         .model(ModelName.onWire(constraints.model().get()))
                         .build();
+    }
+
+    private static LiveClientSetup nothing() {
+        return LiveClientSetup.builder().build();
     }
 }

@@ -63,9 +63,10 @@ public final class FieldRules {
      * @throws IllegalArgumentException if it is refused; the message names the place and the reason
      */
     public void check(Object place, FieldDescriptor field) {
-        field.notInLive().ifPresent(reason -> {
-            throw new IllegalArgumentException(place + " is refused: " + reason + ".");
-        });
+        if (field.notInLive().isPresent()) {
+            throw new IllegalArgumentException(
+                    place + " is refused: " + field.notInLive().get() + ".");
+        }
         if (field.v1alphaOnly() && !version.equals(V1ALPHA)) {
             throw new IllegalArgumentException(place + " is taken by the API version v1alpha only, and " + version
                     + " is chosen; leave the version or the field out.");

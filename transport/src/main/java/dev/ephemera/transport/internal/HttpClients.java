@@ -30,9 +30,9 @@ final class HttpClients implements AutoCloseable {
 
     HttpClients(ClientOptions options, ServerClocks clocks) {
         ownPool = options.okHttpClient().isEmpty();
-        OkHttpClient base = options.okHttpClient()
-                .map(OkHttpClient::newBuilder)
-                .orElseGet(() -> own(options))
+        OkHttpClient base = (ownPool
+                        ? own(options)
+                        : options.okHttpClient().get().newBuilder())
                 .connectTimeout(options.connectTimeout())
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
@@ -58,7 +58,7 @@ final class HttpClients implements AutoCloseable {
         client.addInterceptor(new RequestInterceptor(options.baseUrl()))
                 .addInterceptor(new ServerClockInterceptor(clocks))
                 .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()));
-        callers.forEach(client::addInterceptor);
+        client.interceptors().addAll(callers);
         client.addInterceptor(RetryAfterVeil.SHOW);
         // here stands OkHttp, with its follow-ups and connections
         client.networkInterceptors().addAll(0, List.of(RetryAfterVeil.HIDE, new KnownTypesInterceptor()));
@@ -69,8 +69,13 @@ final class HttpClients implements AutoCloseable {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .socketFactory(new TcpNoDelaySocketFactory());
-        options.tls().ifPresent(tls -> client.sslSocketFactory(tls.sslSocketFactory(), tls.trustManager()));
-        options.proxy().ifPresent(proxy -> through(proxy, client));
+        if (options.tls().isPresent()) {
+            client.sslSocketFactory(
+                    options.tls().get().sslSocketFactory(), options.tls().get().trustManager());
+        }
+        if (options.proxy().isPresent()) {
+            through(options.proxy().get(), client);
+        }
         return client;
     }
 

@@ -2,7 +2,6 @@ package dev.ephemera.transport.internal;
 
 import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.Credentials;
-import dev.ephemera.transport.CredentialsProvider;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.RetryPolicy;
@@ -162,17 +161,20 @@ public final class HttpTransport implements AutoCloseable {
     private CallContext context(RequestOptions call, Duration timeout, Function<Credentials, String> defaultVersion) {
         requireUsable();
         URI baseUrl = call.baseUrl().orElse(options.baseUrl());
-        call.baseUrl().ifPresent(options::requireSafe); // the client's was checked when it was built
-        CredentialsProvider provider = options.credentials()
-                .orElseThrow(
-                        () -> new IllegalStateException(
-                                "The client has no credentials: give apiKey(..), token(..) or credentials(..) to its builder."));
-        Credentials credentials =
-                Objects.requireNonNull(provider.credentials(), "The CredentialsProvider returned null.");
+        if (call.baseUrl().isPresent()) {
+            options.requireSafe(baseUrl); // the client's was checked when it was built
+        }
+        if (options.credentials().isEmpty()) {
+            throw new IllegalStateException(
+                    "The client has no credentials: give apiKey(..), token(..) or credentials(..) to its builder.");
+        }
+        Credentials credentials = Objects.requireNonNull(
+                options.credentials().get().credentials(), "The CredentialsProvider returned null.");
+        Optional<String> version = call.apiVersion().isPresent() ? call.apiVersion() : options.apiVersion();
         return new CallContext(
                 Optional.of(credentials),
                 baseUrl,
-                call.apiVersion().or(options::apiVersion).orElseGet(() -> defaultVersion.apply(credentials)),
+                version.isPresent() ? version.get() : defaultVersion.apply(credentials),
                 merged(call.headers()),
                 call.timeout().orElse(timeout),
                 call.retryPolicy().orElse(options.retryPolicy()),
@@ -206,7 +208,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private List<String> proxySecrets() {
-        return options.proxy().map(ProxyCredentials::secrets).orElse(List.of());
+        return options.proxy().isPresent()
+                ? ProxyCredentials.secrets(options.proxy().get())
+                : List.of();
     }
 
     private Map<String, String> merged(Map<String, String> further) {

@@ -49,12 +49,18 @@ public final class Redaction {
         if (credentials.isToken() && opaque.length() >= SHORTEST_OPAQUE) {
             add(opaque);
         }
-        further.forEach(this::add);
+        addAll(further);
     }
 
     /** Remembers the secrets of a call without credentials, such as the values of its headers. */
     public Redaction(List<String> secrets) {
-        secrets.forEach(this::add);
+        addAll(secrets);
+    }
+
+    private void addAll(List<String> secrets) {
+        for (String secret : secrets) {
+            add(secret);
+        }
     }
 
     /** The value of a header, and what stands in it behind a scheme such as {@code Bearer}, unless they are too short. */
@@ -92,23 +98,33 @@ public final class Redaction {
     private void add(String secret) {
         if (!secret.isEmpty()) {
             secrets.add(secret);
-            secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
         }
+    }
+
+    /** As they are, and as they stand in a query; made when something is to be shown, which is seldom. */
+    private List<String> forms() {
+        List<String> forms = new ArrayList<>();
+        for (String secret : secrets) {
+            forms.add(secret);
+            forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        }
+        return forms;
     }
 
     /** Returns the text without the secrets. */
     public String redact(String text) {
+        List<String> forms = forms();
         String redacted = text;
-        for (String secret : secrets) {
+        for (String secret : forms) {
             redacted = redacted.replace(secret, REDACTED);
         }
-        redacted = TOKEN.matcher(withoutCutSecret(redacted)).replaceAll("$1" + REDACTED);
+        redacted = TOKEN.matcher(withoutCutSecret(redacted, forms)).replaceAll("$1" + REDACTED);
         return NO_CHUNK_SIZE.matcher(redacted).replaceAll("$1" + REDACTED);
     }
 
     /** A text that is cut, as a close reason is after 123 bytes, may end within a secret. */
-    private String withoutCutSecret(String text) {
-        for (String secret : secrets) {
+    private String withoutCutSecret(String text, List<String> forms) {
+        for (String secret : forms) {
             for (int length = Math.min(secret.length() - 1, text.length()); length >= SHORTEST_OPAQUE; length--) {
                 if (text.regionMatches(text.length() - length, secret, 0, length)) {
                     return text.substring(0, text.length() - length) + REDACTED;

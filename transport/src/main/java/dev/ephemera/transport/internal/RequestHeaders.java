@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal;
 
+import dev.ephemera.transport.Credentials;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,17 +21,16 @@ public final class RequestHeaders {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", IDENTITY);
         headers.put("x-goog-api-client", IDENTITY);
-        context.headers().forEach((name, value) -> {
-            headers.keySet().removeIf(name::equalsIgnoreCase);
-            headers.put(name, value);
-        });
-        context.presented().ifPresent(credentials -> {
-            if (credentials.isToken()) {
-                headers.put("Authorization", "Token " + credentials.secret());
-            } else {
-                headers.put("x-goog-api-key", credentials.secret());
-            }
-        });
+        for (Map.Entry<String, String> further : context.headers().entrySet()) {
+            headers.keySet().removeIf(further.getKey()::equalsIgnoreCase);
+            headers.put(further.getKey(), further.getValue());
+        }
+        if (context.presented().isPresent()) {
+            Credentials credentials = context.presented().get();
+            headers.put(
+                    credentials.isToken() ? "Authorization" : "x-goog-api-key",
+                    credentials.isToken() ? "Token " + credentials.secret() : credentials.secret());
+        }
         return headers;
     }
 }

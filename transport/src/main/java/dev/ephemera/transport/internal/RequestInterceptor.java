@@ -2,6 +2,7 @@ package dev.ephemera.transport.internal;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -38,7 +39,9 @@ final class RequestInterceptor implements Interceptor {
         addressed.header(
                 "x-server-timeout",
                 Long.toString(context.timeout().plusNanos(999_999_999).toSeconds()));
-        RequestHeaders.of(context).forEach(addressed::header);
+        for (Map.Entry<String, String> header : RequestHeaders.of(context).entrySet()) {
+            addressed.header(header.getKey(), header.getValue());
+        }
         return chain.proceed(addressed.build());
     }
 

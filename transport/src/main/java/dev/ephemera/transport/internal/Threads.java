@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Threads that never keep a program alive. */
 public final class Threads {
 
+    private static final int VIRTUAL = 21;
+
     private Threads() {}
 
     /** Makes daemon threads with a name and a number. */
@@ -22,6 +24,10 @@ public final class Threads {
 
     /** One thread a task: virtual where the platform has them, daemons otherwise. */
     public static ExecutorService perTask(String name) {
+        if (Runtime.version().feature()
+                < VIRTUAL) { // asked first: the exception of a method that is not there costs a start
+            return Executors.newCachedThreadPool(daemons(name));
+        }
         try {
             return (ExecutorService) Executors.class
                     .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)

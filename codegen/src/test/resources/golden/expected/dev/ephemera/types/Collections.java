@@ -109,7 +109,7 @@ public interface Collections {
      */
     @Value.Check
     default Collections withLocksCopied() {
-        return locks().filter(list -> list != List.copyOf(list)).isEmpty()
+        return locks().isEmpty() || locks().get() == List.copyOf(locks().get())
                 ? this
                 : toBuilder().locks(List.copyOf(locks().get())).build();
     }

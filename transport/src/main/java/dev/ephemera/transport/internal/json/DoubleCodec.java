@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal.json;
 
+import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 
@@ -12,7 +13,16 @@ final class DoubleCodec implements Codec<Double> {
 
     @Override
     public Double read(JsonParser in) {
-        return Tokens.isNumber(in) ? in.getDoubleValue() : Double.valueOf(Tokens.quoted(in, "a number"));
+        return Tokens.isNumber(in) ? in.getDoubleValue() : ofText(Tokens.quoted(in, "a number"));
+    }
+
+    private static double ofText(String text) {
+        return switch (text) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> new BigDecimal(text).doubleValue();
+        };
     }
 
     @Override

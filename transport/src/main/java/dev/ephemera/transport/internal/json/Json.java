@@ -6,6 +6,8 @@ import dev.ephemera.types.OpenEnum;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -25,12 +27,7 @@ public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int SMALL = 512;
 
-    private static final ClassValue<Codec<?>> CODECS = new ClassValue<>() {
-        @Override
-        protected Codec<?> computeValue(Class<?> type) {
-            return codec(type);
-        }
-    };
+    private static final Map<Class<?>, Codec<?>> CODECS = new ConcurrentHashMap<>();
 
     private Json() {}
 
@@ -72,7 +69,7 @@ public final class Json {
     }
 
     private static <T> T value(JsonParser in, Class<T> type) {
-        Codec<?> codec = CODECS.get(type);
+        Codec<?> codec = codec(type);
         try {
             return type.cast(codec.read(in));
         } catch (JacksonException e) {
@@ -109,10 +106,20 @@ public final class Json {
 
     @SuppressWarnings("unchecked") // a value's codec is that of its type
     private static void write(Object value, JsonGenerator out) {
-        ((Codec<Object>) CODECS.get(value.getClass())).write(value, out);
+        ((Codec<Object>) codec(value.getClass())).write(value, out);
     }
 
     private static Codec<?> codec(Class<?> type) {
+        Codec<?> known = CODECS.get(type);
+        if (known != null) {
+            return known;
+        }
+        Codec<?> found = find(type);
+        CODECS.put(type, found);
+        return found;
+    }
+
+    private static Codec<?> find(Class<?> type) {
         if (type == JsonObject.class) {
             return JsonObjectCodec.INSTANCE;
         }
