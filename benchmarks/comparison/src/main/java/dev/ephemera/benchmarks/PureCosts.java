@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,7 +25,13 @@ final class PureCosts {
      * @param nanos the time of an operation, over the iterations
      * @param bytes what an operation allocates
      */
-    private record Cost(Figure nanos, Figure bytes) {}
+    private record Cost(Figure nanos, Figure bytes) {
+
+        /** The least time, and how far the median is from it. */
+        Figure least() {
+            return new Figure(nanos.least(), nanos.least(), nanos.median());
+        }
+    }
 
     private PureCosts() {}
 
@@ -50,9 +55,9 @@ final class PureCosts {
                             figure(member(member(benchmark, "secondaryMetrics").asObject(), "gc.alloc.rate.norm"))));
         }
         StringBuilder table = new StringBuilder(String.format("""
-                Medians of %d iterations in one JVM for each line; the spread is the least and the most as multiples of the median.
+                The least of %d iterations in one JVM for each line, since one thread that never waits is only slowed by whatever else runs; the median, as a multiple of it, tells how quiet the machine was.
 
-                | work | by | ns | spread | × Ephemera | allocated, B | × Ephemera |
+                | work | by | ns | median | × Ephemera | allocated, B | × Ephemera |
                 |---|---|---|---|---|---|---|
                 """, ITERATIONS));
         costs.forEach((work, cost) -> table.append(row(work, cost, costs)));
@@ -73,20 +78,15 @@ final class PureCosts {
     }
 
     private static String row(PureWork work, Cost cost, Map<PureWork, Cost> costs) {
-        Figure nanos = cost.nanos();
         Cost ours = work.isOurs() ? null : costs.get(work.ours());
         return "| "
                 + String.join(
                         " | ",
                         work.subject() + ": " + work.work(),
                         work.who(),
-                        nanos.shown(),
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f to %.2f",
-                                nanos.least() / nanos.median(),
-                                nanos.most() / nanos.median()),
-                        ours == null ? "" : nanos.ratioTo(ours.nanos()),
+                        cost.least().shown(),
+                        cost.nanos().ratioTo(cost.least()),
+                        ours == null ? "" : cost.least().ratioTo(ours.least()),
                         cost.bytes().shown(),
                         ours == null ? "" : cost.bytes().ratioTo(ours.bytes()))
                 + " |\n";
@@ -104,7 +104,7 @@ final class PureCosts {
                             subject + ": ns",
                             bars,
                             PureCosts::bar,
-                            cost -> cost.get(0).nanos());
+                            cost -> cost.get(0).least());
                     plot.add(
                             subject + ": allocated, B",
                             bars,

@@ -29,8 +29,8 @@ final class PureCostsTest {
     @Test
     void report_whenTheSameWorkIsDoneByAnother_setsItBesideOurs() {
         assertThat(report(RESULT).text()).contains("""
-                        | codecs: read text | Ephemera | 1,000.0 | 0.95 to 1.10 |  | 400.0 |  |
-                        | codecs: read text | databind | 2,000.0 | 0.95 to 1.20 | 2.00 | 600.0 | 1.50 |
+                        | codecs: read text | Ephemera | 950.0 | 1.05 |  | 400.0 |  |
+                        | codecs: read text | databind | 1,900.0 | 1.05 | 2.00 | 600.0 | 1.50 |
                         """);
     }
 
