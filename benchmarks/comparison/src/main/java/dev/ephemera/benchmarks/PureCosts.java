@@ -48,11 +48,14 @@ final class PureCosts {
         SortedMap<PureWork, Cost> costs = new TreeMap<>();
         for (JsonValue value : Json.read(result, JsonValue.class).asList()) {
             JsonObject benchmark = value.asObject();
-            costs.put(
-                    PureWork.named(member(benchmark, "benchmark").asString()),
-                    new Cost(
-                            figure(member(benchmark, "primaryMetric")),
-                            figure(member(member(benchmark, "secondaryMetrics").asObject(), "gc.alloc.rate.norm"))));
+            String name = member(benchmark, "benchmark").asString();
+            Cost cost = new Cost(
+                    figure(member(benchmark, "primaryMetric")),
+                    figure(member(member(benchmark, "secondaryMetrics").asObject(), "gc.alloc.rate.norm")));
+            if (costs.put(PureWork.named(name), cost) != null) {
+                throw new IllegalArgumentException(
+                        "Two lines would have the name of " + name + "; parameters are not shown.");
+            }
         }
         StringBuilder table = new StringBuilder(String.format("""
                 The least of %d iterations in one JVM for each line, since one thread that never waits is only slowed by whatever else runs; the median, as a multiple of it, tells how quiet the machine was.

@@ -41,6 +41,13 @@ final class PureCostsTest {
                 .hasMessageContainingAll("gc.alloc.rate.norm", "[gc.count]");
     }
 
+    @Test
+    void report_whenTwoBenchmarksHaveOneName_losesNeither() {
+        assertThatThrownBy(() -> report(RESULT.replace("ByDatabind", "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("some.CodecsBenchmark.readText");
+    }
+
     private static Report report(String result) {
         return PureCosts.report(result.getBytes(StandardCharsets.UTF_8));
     }
