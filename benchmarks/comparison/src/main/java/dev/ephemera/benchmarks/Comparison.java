@@ -18,7 +18,8 @@ final class Comparison {
         DELAYS,
         START,
         IDLE,
-        GROWTH;
+        GROWTH,
+        PURE;
 
         Report measure(Path directory, Set<Path> jdks) throws IOException, InterruptedException {
             return switch (this) {
@@ -28,6 +29,7 @@ final class Comparison {
                 case START -> ColdStart.measure(directory);
                 case IDLE -> IdleCosts.measure(directory, jdks);
                 case GROWTH -> Growth.measure(directory);
+                case PURE -> PureCosts.measure(directory);
             };
         }
     }

@@ -1,5 +1,6 @@
 package dev.ephemera.benchmarks;
 
+import dev.ephemera.benchmarks.harness.FullConfig;
 import dev.ephemera.types.Content;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.FunctionDeclaration;
@@ -51,7 +52,8 @@ enum CreateConfig {
                     .addResponseModalities(Modality.AUDIO)
                     .temperature(0.7)
                     .systemInstruction(Content.builder()
-                            .addParts(Part.builder().text(INSTRUCTION).build())
+                            .addParts(
+                                    Part.builder().text(FullConfig.INSTRUCTION).build())
                             .build())
                     .addTools(
                             Tool.builder().addFunctionDeclarations(findOrder).build(),
@@ -73,47 +75,9 @@ enum CreateConfig {
 
         @Override
         String json(Instant now) {
-            return """
-                    {
-                      "uses": 1,
-                      "expireTime": "%s",
-                      "newSessionExpireTime": "%s",
-                      "liveConnectConstraints": {
-                        "model": "gemini-live-2.5-flash-preview",
-                        "config": {
-                          "responseModalities": ["AUDIO"],
-                          "temperature": 0.7,
-                          "systemInstruction": {
-                            "parts": [{"text": "%s"}]
-                          },
-                          "tools": [
-                            {
-                              "functionDeclarations": [
-                                {
-                                  "name": "find_order",
-                                  "description": "Finds an order by its number.",
-                                  "parameters": {
-                                    "type": "OBJECT",
-                                    "properties": {
-                                      "number": {"type": "STRING", "description": "The order's number."}
-                                    },
-                                    "required": ["number"]
-                                  }
-                                }
-                              ]
-                            },
-                            {"googleSearch": {}}
-                          ]
-                        }
-                      },
-                      "lockAdditionalFields": ["topP", "maxOutputTokens"]
-                    }
-                    """.formatted(now.plus(Duration.ofHours(10)), now.plus(Duration.ofHours(9)), INSTRUCTION);
+            return FullConfig.json(now);
         }
     };
-
-    private static final String INSTRUCTION =
-            "You help the customers of a shop with their orders. Be brief, and never promise a date.";
 
     private final String title;
 
