@@ -14,7 +14,7 @@ import java.util.Set;
 final class LiveDelays {
 
     private static final int ROUNDS = 5;
-    private static final int CHUNKS = 200;
+    private static final int CHUNKS = 300;
     private static final int CONNECTS = 50;
 
     private LiveDelays() {}
@@ -26,7 +26,7 @@ final class LiveDelays {
         BarPlot plot = new BarPlot();
         try (Loopback server = LiveCosts.server(directory, true)) {
             String pace = "one chunk of 640 B each 20 ms, to the server's handler";
-            add(pace, inTurn(server, Kind.PACE, CHUNKS, 1, Runner.talking()), text, plot);
+            add(pace, inTurn(server, Kind.PACE, CHUNKS, 2, Runner.talking()), text, plot);
             String connect = "connect to `setupComplete`";
             add(connect, inTurn(server, Kind.CONNECT, CONNECTS, 4, Runner.hearing()), text, plot);
         }

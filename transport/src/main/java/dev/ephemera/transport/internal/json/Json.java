@@ -3,7 +3,6 @@ package dev.ephemera.transport.internal.json;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import dev.ephemera.types.OpenEnum;
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,6 +16,8 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.filter.FilteringGeneratorDelegate;
 import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * Reads and writes the types, {@link JsonObject} and {@link JsonValue}; unknown fields and constants never fail. What a mapper would make
@@ -25,7 +26,6 @@ import tools.jackson.core.json.JsonFactory;
 public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final int SMALL = 512;
 
     private static final Map<Class<?>, Codec<?>> CODECS = new ConcurrentHashMap<>();
 
@@ -81,11 +81,16 @@ public final class Json {
 
     /** Writes a value as compact JSON. */
     public static byte[] writeBytes(Object value) {
-        ByteArrayOutputStream utf8 = new ByteArrayOutputStream(SMALL);
-        try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), utf8)) {
-            write(value, out);
+        BufferRecycler blocks =
+                FACTORY._getBufferRecycler(); // as the mapper does: what grows by itself is copied again and again
+        try (ByteArrayBuilder utf8 = new ByteArrayBuilder(blocks)) {
+            try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), utf8)) {
+                write(value, out);
+            }
+            return utf8.getClearAndRelease();
+        } finally {
+            blocks.releaseToPool();
         }
-        return utf8.toByteArray();
     }
 
     /** Writes a value as compact JSON. */
