@@ -188,7 +188,7 @@ record Field(
         boolean optional = accessorType().startsWith("Optional");
         String write = "Members.%s(out, %s, %s, %s);"
                 .formatted(codecVerb(), Names.literal(jsonName), optional ? value + ".get()" : value, codec());
-        if (cardinality == Cardinality.SINGLE && required) {
+        if (required) {
             return write;
         }
         String set = optional ? value + ".isPresent()" : "!" + value + ".isEmpty()";

@@ -1,4 +1,4 @@
-/** The OpenAPI Generator extension that writes Ephemera's types, setup mapping and descriptor from the description. */
+/** The OpenAPI Generator extensions that write Ephemera's types, setup mapping, descriptor and codecs from the description. */
 @NullMarked
 package dev.ephemera.codegen;
 

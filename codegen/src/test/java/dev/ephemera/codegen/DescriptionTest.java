@@ -112,6 +112,8 @@ final class DescriptionTest {
         assertThat(Generation.run(document("Thing: {type: object, description: A thing., properties: {}}"), folder))
                 .containsOnlyKeys(
                         "document.yaml",
+                        "dev/ephemera/transport/internal/json/Codecs.java",
+                        "dev/ephemera/transport/internal/json/ThingCodec.java",
                         "dev/ephemera/types/Thing.java",
                         "dev/ephemera/types/internal/Descriptors.java");
     }

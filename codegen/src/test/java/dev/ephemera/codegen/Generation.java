@@ -11,7 +11,7 @@ import org.openapitools.codegen.CodegenConstants;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Runs OpenAPI Generator with our extension on a document, set as the build of the types sets it. */
+/** Runs OpenAPI Generator with our two extensions on a document, set as the build sets them. */
 final class Generation {
 
     private Generation() {}
@@ -22,8 +22,14 @@ final class Generation {
      * @return the text of every file by its path below the folder, sorted
      */
     static Map<String, String> run(Path document, Path folder) {
+        generate("ephemera", document, folder);
+        generate("ephemera-codecs", document, folder);
+        return filesIn(folder);
+    }
+
+    private static void generate(String generatorName, Path document, Path folder) {
         CodegenConfigurator configurator = new CodegenConfigurator()
-                .setGeneratorName("ephemera")
+                .setGeneratorName(generatorName)
                 .setInputSpec(document.toString())
                 .setOutputDir(folder.toString())
                 .addOpenapiNormalizer("DISABLE_ALL", "true");
@@ -33,7 +39,6 @@ final class Generation {
         generator.setGeneratorPropertyDefault(CodegenConstants.MODEL_TESTS, "false");
         generator.setGeneratorPropertyDefault(CodegenConstants.MODEL_DOCS, "false");
         generator.opts(configurator.toClientOptInput()).generate();
-        return filesIn(folder);
     }
 
     static Map<String, String> filesIn(Path folder) {

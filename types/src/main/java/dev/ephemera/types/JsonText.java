@@ -2,7 +2,7 @@ package dev.ephemera.types;
 
 import java.util.Map;
 
-/** Writes JSON values as text for {@code toString}; mappers do the real writing. */
+/** Writes JSON values as text for {@code toString}; mappers and codecs do the real writing. */
 final class JsonText {
 
     private final StringBuilder out = new StringBuilder();

@@ -25,13 +25,7 @@ final class PureCosts {
      * @param nanos the time of an operation, over the iterations
      * @param bytes what an operation allocates
      */
-    private record Cost(Figure nanos, Figure bytes) {
-
-        /** The least time, and how far the median is from it. */
-        Figure least() {
-            return new Figure(nanos.least(), nanos.least(), nanos.median());
-        }
-    }
+    private record Cost(Figure nanos, Figure bytes) {}
 
     private PureCosts() {}
 
@@ -58,10 +52,10 @@ final class PureCosts {
             }
         }
         StringBuilder table = new StringBuilder(String.format("""
-                The least of %d iterations in one JVM for each line, since one thread that never waits is only slowed by whatever else runs; the median, as a multiple of it, tells how quiet the machine was.
+                Medians of %d iterations in one JVM for each line; in brackets the least and the most.
 
-                | work | by | ns | median | × Ephemera | allocated, B | × Ephemera |
-                |---|---|---|---|---|---|---|
+                | work | by | ns | × Ephemera | allocated, B | × Ephemera |
+                |---|---|---|---|---|---|
                 """, ITERATIONS));
         costs.forEach((work, cost) -> table.append(row(work, cost, costs)));
         return new Report("pure", table.toString(), plot(costs));
@@ -87,9 +81,8 @@ final class PureCosts {
                         " | ",
                         work.subject() + ": " + work.work(),
                         work.who(),
-                        cost.least().shown(),
-                        cost.nanos().ratioTo(cost.least()),
-                        ours == null ? "" : cost.least().ratioTo(ours.least()),
+                        cost.nanos().in(1),
+                        ours == null ? "" : cost.nanos().ratioTo(ours.nanos()),
                         cost.bytes().shown(),
                         ours == null ? "" : cost.bytes().ratioTo(ours.bytes()))
                 + " |\n";
@@ -107,7 +100,7 @@ final class PureCosts {
                             subject + ": ns",
                             bars,
                             PureCosts::bar,
-                            cost -> cost.get(0).least());
+                            cost -> cost.get(0).nanos());
                     plot.add(
                             subject + ": allocated, B",
                             bars,

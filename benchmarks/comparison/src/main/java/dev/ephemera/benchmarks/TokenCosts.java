@@ -11,8 +11,8 @@ import java.util.Set;
 /** What minting costs, and how many connections it takes. */
 final class TokenCosts {
 
-    private static final int CALLS = 1_000;
-    private static final int WARM_UP_ROUNDS = 8;
+    private static final int CALLS = 4_000;
+    private static final int WARM_UP_ROUNDS = 5;
     private static final int ROUNDS = 5;
     private static final int THREADS = 16;
     private static final int CALLS_OF_A_THREAD = 500;

@@ -29,8 +29,8 @@ final class PureCostsTest {
     @Test
     void report_whenTheSameWorkIsDoneByAnother_setsItBesideOurs() {
         assertThat(report(RESULT).text()).contains("""
-                        | codecs: read text | Ephemera | 950.0 | 1.05 |  | 400.0 |  |
-                        | codecs: read text | databind | 1,900.0 | 1.05 | 2.00 | 600.0 | 1.50 |
+                        | codecs: read text | Ephemera | 1000.0 (950.0 to 1100.0) |  | 400.0 |  |
+                        | codecs: read text | databind | 2000.0 (1900.0 to 2400.0) | 2.00 | 600.0 | 1.50 |
                         """);
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is put together is what the mapper writes. */
+/** What is put together is what the codec writes. */
 final class ClientTextsTest {
 
     private static final Bytes PCM = pcm(3_200);
@@ -67,7 +67,7 @@ final class ClientTextsTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void of_withAnyMessage_isWhatTheMapperWrites(LiveClientMessage message) {
+    void of_withAnyMessage_isWhatTheCodecWrites(LiveClientMessage message) {
         assertThat(new String(ClientTexts.of(message), StandardCharsets.UTF_8)).isEqualTo(Json.write(message));
     }
 }

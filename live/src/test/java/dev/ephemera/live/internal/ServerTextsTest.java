@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
-/** Audio that is read beside the mapper is read as the mapper reads it. */
+/** Audio that is read around the codec is read as the codec reads it. */
 final class ServerTextsTest {
 
     private static final byte[] PCM = random(4_801);
@@ -75,7 +75,7 @@ final class ServerTextsTest {
 
     @ParameterizedTest
     @MethodSource("texts")
-    void read_withAnyMessage_isWhatTheMapperReads(String text) {
+    void read_withAnyMessage_isWhatTheCodecReads(String text) {
         assertThat(read(text)).isEqualTo(Json.read(text, LiveServerMessage.class));
     }
 
@@ -95,14 +95,14 @@ final class ServerTextsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "}", "]}", "\"", "x"})
-    void read_withAnotherEnd_isRefusedAsByTheMapper(String end) {
+    void read_withAnotherEnd_isRefusedAsByTheCodec(String end) {
         String text = turn(part("\"data\":\"" + DATA + "\""));
         String cut = text.substring(0, text.length() - 3) + end;
         assertThatThrownBy(() -> read(cut)).isInstanceOf(JacksonException.class);
     }
 
     @Test
-    void read_withWhatIsNoBase64_isRefusedAsByTheMapper() {
+    void read_withWhatIsNoBase64_isRefusedAsByTheCodec() {
         String text = turn(part("\"data\":\"" + DATA.substring(0, 4_000) + "!!!!" + "\""));
         assertThatThrownBy(() -> read(text)).isInstanceOf(JacksonException.class);
     }

@@ -8,6 +8,7 @@ import dev.ephemera.types.OpenEnum;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;
+import dev.ephemera.types.internal.WireFormat;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -174,11 +175,7 @@ public final class MapInput {
 
     private static String duration(Object value, String place) {
         if (value instanceof Duration duration) {
-            return BigDecimal.valueOf(duration.getSeconds())
-                            .add(BigDecimal.valueOf(duration.getNano(), 9))
-                            .stripTrailingZeros()
-                            .toPlainString()
-                    + "s";
+            return WireFormat.duration(duration);
         }
         String text = kind(value, CharSequence.class, "a Duration or a string such as 3.5s", place)
                 .toString();

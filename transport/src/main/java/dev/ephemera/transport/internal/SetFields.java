@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.filter.TokenFilter;
 
-/** Every field that a value sets, from the outside in, with its place: seen while Jackson writes the value to nowhere. Pure. */
+/** Every field that a value sets, from the outside in, with its place: seen while its codec writes the value to nowhere. Pure. */
 public final class SetFields {
 
     /** Is shown one field after the other. */

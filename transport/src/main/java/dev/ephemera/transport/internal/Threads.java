@@ -8,8 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Threads that never keep a program alive. */
 public final class Threads {
 
-    private static final int VIRTUAL = 21;
-
     private Threads() {}
 
     /** Makes daemon threads with a name and a number. */
@@ -24,14 +22,11 @@ public final class Threads {
 
     /** One thread a task: virtual where the platform has them, daemons otherwise. */
     public static ExecutorService perTask(String name) {
-        if (Runtime.version().feature()
-                < VIRTUAL) { // asked first: the exception of a method that is not there costs a start
-            return Executors.newCachedThreadPool(daemons(name));
-        }
         try {
+            ThreadFactory virtual = virtual(name); // a class that is not there is found out cheaper than a method
             return (ExecutorService) Executors.class
                     .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
-                    .invoke(null, virtual(name));
+                    .invoke(null, virtual);
         } catch (ReflectiveOperationException e) {
             return Executors.newCachedThreadPool(daemons(name));
         }

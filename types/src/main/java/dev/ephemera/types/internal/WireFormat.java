@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireFormat {
 
     private static final int NANO_DIGITS = 9;
+    private static final int LONGEST = 1_000;
 
     private WireFormat() {}
 
@@ -30,6 +31,9 @@ public final class WireFormat {
         try {
             if (!text.endsWith("s")) {
                 throw new NumberFormatException("no suffix s");
+            }
+            if (text.length() > LONGEST) { // to read it would take time that grows with the square of its length
+                throw new NumberFormatException("too long");
             }
             BigDecimal seconds = new BigDecimal(text.substring(0, text.length() - 1));
             if (seconds.precision() - seconds.scale() > 18 || seconds.scale() > 1000) {

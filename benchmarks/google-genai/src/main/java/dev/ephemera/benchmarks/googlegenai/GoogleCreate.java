@@ -4,6 +4,7 @@ import com.google.genai.Client;
 import com.google.genai.types.CreateAuthTokenConfig;
 import com.google.genai.types.HttpOptions;
 import dev.ephemera.benchmarks.harness.Rounds;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,7 +16,7 @@ public final class GoogleCreate {
     /**
      * Runs until the input ends.
      *
-     * @param arguments base URL, API key, the file of the config, the file of the request's body
+     * @param arguments base URL, API key, the file of the config, the file of the request's body, which of the configs it is, and when it was made
      * @throws Exception what the SDK throws
      */
     public static void main(String[] arguments) throws Exception {
@@ -23,10 +24,17 @@ public final class GoogleCreate {
                 .baseUrl(arguments[0])
                 .apiVersion("v1alpha")
                 .build();
-        CreateAuthTokenConfig config = CreateAuthTokenConfig.fromJson(Files.readString(Path.of(arguments[2])));
+        CreateAuthTokenConfig config = config(arguments);
         try (Client client =
                 Client.builder().apiKey(arguments[1]).httpOptions(options).build()) {
             Rounds.serve(() -> client.authTokens.create(config).name().orElseThrow());
         }
+    }
+
+    /** The one that starts are measured with is built in code, as Ephemera's is. */
+    private static CreateAuthTokenConfig config(String[] arguments) throws IOException {
+        return arguments[4].equals("USES")
+                ? CreateAuthTokenConfig.builder().uses(1).build()
+                : CreateAuthTokenConfig.fromJson(Files.readString(Path.of(arguments[2])));
     }
 }

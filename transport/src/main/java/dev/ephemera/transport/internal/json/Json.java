@@ -21,7 +21,7 @@ import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * Reads and writes the types, {@link JsonObject} and {@link JsonValue}; unknown fields and constants never fail. What a mapper would make
- * of their annotations, without the mapper: it is half a megabyte of reflection that nobody who sends types needs.
+ * of their annotations, without the mapper: that is two megabytes of reflection, which nobody needs who only sends them.
  */
 public final class Json {
 
@@ -74,8 +74,12 @@ public final class Json {
             return type.cast(codec.read(in));
         } catch (JacksonException e) {
             throw e;
-        } catch (RuntimeException e) { // of the type: a time that is none, a required field that is missing
-            throw new StreamReadException(in, "This is no " + type.getSimpleName() + ".", e);
+        } catch (
+                RuntimeException
+                        e) { // of the type: a time that is none, a missing field; not kept, for it may quote the value
+            throw new StreamReadException(
+                    in,
+                    "This is no " + type.getSimpleName() + ": " + e.getClass().getSimpleName() + " before here.");
         }
     }
 

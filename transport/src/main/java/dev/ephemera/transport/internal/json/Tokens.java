@@ -3,7 +3,7 @@ package dev.ephemera.transport.internal.json;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What stands in one token. What a mapper takes is taken too: a number in quotes, a string without them. */
+/** What stands in one token. A number may stand in quotes, and a string without them. */
 final class Tokens {
 
     private Tokens() {}

@@ -3,18 +3,22 @@ package dev.ephemera.transport.internal.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ephemera.types.Blob;
 import dev.ephemera.types.Content;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.GenerationConfig;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
 import dev.ephemera.types.LiveServerMessage;
+import dev.ephemera.types.Part;
+import dev.ephemera.types.internal.WireFormat;
 import dev.ephemera.types.samples.MessageType;
 import dev.ephemera.types.samples.PlainMapper;
 import dev.ephemera.types.samples.RoundTripContract;
 import dev.ephemera.types.samples.Samples;
 import dev.ephemera.types.samples.Seed;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -132,6 +137,15 @@ final class JsonTest implements RoundTripContract {
                 .contains(number);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true,true", "\"True\",true", "1,true", "false,false", "\"FALSE\",false", "0,false"})
+    void truth_inAFormThatIsNotTheUsualOne_isReadAsTheMapperReadsIt(String json, boolean truth) {
+        String text = "{\"thought\": " + json + "}";
+
+        assertThat(Json.read(text, Part.class).thought()).contains(truth);
+        assertThat(Side.MAPPER.read(text, Part.class).thought()).contains(truth);
+    }
+
     @Test
     void content_givenAsABareString_isAUsersText() {
         assertThat(Json.read("\"hello\"", Content.class)).isEqualTo(Content.ofText("hello"));
@@ -174,11 +188,45 @@ final class JsonTest implements RoundTripContract {
                 .isInstanceOf(JacksonException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"expireTime\": \"auth_tokens/secret\"}",
+                "{\"uses\": \"auth_tokens/secret\"}",
+                "{\"uses\": {\"auth_tokens/secret\": 1}}",
+                "{\"lockAdditionalFields\": \"auth_tokens/secret\"}",
+                "{\"liveConnectConstraints\": \"auth_tokens/secret\"}",
+                "{\"uses\": 1} \"auth_tokens/secret\""
+            })
+    void refusal_ofAValue_doesNotQuoteIt(String json) {
+        assertThatThrownBy(() -> Json.read(json, CreateAuthTokenConfig.class)).satisfies(refusal -> {
+            StringWriter everything = new StringWriter();
+            refusal.printStackTrace(new PrintWriter(everything));
+            assertThat(everything.toString()).doesNotContain("secret");
+        });
+    }
+
     @Test
-    void refusal_ofAValue_doesNotQuoteIt() {
-        assertThatThrownBy(() -> Json.read("{\"mimeType\": \"a\", \"data\": {\"secret\": 1}}", Blob.class))
-                .hasMessageContaining("Expected base64, not START_OBJECT")
-                .hasMessageNotContaining("secret");
+    void number_inQuotesThatIsTooLong_isRefusedUnread() {
+        String digits = "9".repeat(100_000);
+
+        assertThatThrownBy(() -> Json.read("{\"temperature\": \"" + digits + "\"}", GenerationConfig.class))
+                .isInstanceOf(JacksonException.class)
+                .hasMessageContaining("at most 1000 characters");
+        assertThatThrownBy(() -> WireFormat.duration(digits + "s")).hasMessageContaining("Not a length of time");
+    }
+
+    @Test
+    void bytes_afterAValueThatCouldNotBeWritten_areThoseOfTheNextOne() {
+        JsonValue tooDeep = JsonValue.NULL;
+        for (int i = 0; i < 2_000; i++) {
+            tooDeep = JsonValue.of(List.of(tooDeep));
+        }
+        JsonValue refused = tooDeep;
+        assertThatThrownBy(() -> Json.writeBytes(refused)).isInstanceOf(JacksonException.class);
+
+        assertThat(new String(Json.writeBytes(Content.ofText("next")), StandardCharsets.UTF_8))
+                .isEqualTo(Side.MAPPER.write(Content.ofText("next")));
     }
 
     @Test
