@@ -17,6 +17,8 @@ final class Growth {
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 5;
     private static final int KB = 1_000;
+    private static final int AT_A_TIME = 20;
+    private static final int MOST_SESSIONS = 1_000;
     private static final int TEN_MINUTES = 10;
 
     private final Loopback server;
@@ -39,34 +41,35 @@ final class Growth {
         }
     }
 
+    /** Twenty messages of each session at a time: what waits in queues would be the collector's work. */
     private void bySessions(Kind kind) throws IOException {
-        int messages = 2_000;
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
-        for (int sessions : List.of(1, 10, 100, 1_000)) {
-            samples.put(
-                    String.format("%,d sessions", sessions), rounds(new LiveWork(kind, 3_200, messages, sessions), 5));
+        for (int sessions : List.of(1, 10, 100, MOST_SESSIONS)) {
+            int messages = AT_A_TIME * sessions;
+            List<Sample> rounds = rounds(new LiveWork(kind, 3_200, messages, sessions), MOST_SESSIONS / sessions);
+            samples.put(String.format("%,d sessions", sessions), each(rounds, messages));
         }
-        String title = word(kind) + " 3,200 B of PCM by many sessions, TLS, a message";
-        add(title, samples, messages);
+        add(word(kind) + " 3,200 B of PCM by many sessions, TLS, a message", samples);
     }
 
     private void byLength(Kind kind) throws IOException {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         for (int length : List.of(1, 10, 100, 1_000)) {
-            String name = String.format("%,d kB", length);
-            int messages = Math.max(20, 2_000 / length);
-            List<Sample> each = new ArrayList<>();
-            for (Sample sample : rounds(new LiveWork(kind, length * KB, messages, 1), 5)) {
-                each.add(new Sample(
-                        sample.callerBytes() / (messages * length),
-                        sample.processBytes() / (messages * length),
-                        sample.cpuMicros() / (messages * length),
-                        sample.wallMicros() / (messages * length)));
-            }
-            samples.put(name, each);
+            int messages = Math.max(5, 1_000 / length);
+            List<Sample> rounds = rounds(new LiveWork(kind, length * KB, messages, 1), AT_A_TIME);
+            samples.put(String.format("%,d kB", length), each(rounds, messages * length));
         }
-        String title = word(kind) + " messages of some length, TLS, a kB of PCM";
-        add(title, samples, 1);
+        add(word(kind) + " messages of some length, TLS, a kB of PCM", samples);
+    }
+
+    private static List<Sample> each(List<Sample> rounds, int units) {
+        return rounds.stream()
+                .map(sample -> new Sample(
+                        sample.callerBytes() / units,
+                        sample.processBytes() / units,
+                        sample.cpuMicros() / units,
+                        sample.wallMicros() / units))
+                .toList();
     }
 
     private static String word(Kind kind) {
@@ -87,28 +90,24 @@ final class Growth {
     }
 
     private ChildProcess start(LiveWork work) throws IOException {
-        return Runner.EPHEMERA.startLive(Path.of(System.getProperty("java.home")), server, work, List.of());
+        return Runner.EPHEMERA.startLive(Path.of(System.getProperty("java.home")), server, work, Runner.HEAP);
     }
 
-    private void add(String title, Map<String, List<Sample>> samples, double unit) {
+    private void add(String title, Map<String, List<Sample>> samples) {
         text.append("\n**").append(title).append("**\n\n");
         text.append(Table.of(
                 "| | allocated, kB | CPU, µs |",
                 samples,
                 name -> name,
                 rounds -> List.of(
-                        CostTable.allocated(rounds).in(1e3 * unit),
-                        CostTable.cpu(rounds).in(unit))));
+                        CostTable.allocated(rounds).in(1e3),
+                        CostTable.cpu(rounds).in(1))));
         plot.add(
                 title + ": allocated, kB",
                 samples,
                 name -> name,
-                rounds -> CostTable.allocated(rounds).per(1e3 * unit));
-        plot.add(
-                title + ": CPU, µs",
-                samples,
-                name -> name,
-                rounds -> CostTable.cpu(rounds).per(unit));
+                rounds -> CostTable.allocated(rounds).per(1e3));
+        plot.add(title + ": CPU, µs", samples, name -> name, CostTable::cpu);
     }
 
     /** Ten pieces of 100 ms each second, in both directions, one turn a minute. */

@@ -23,9 +23,9 @@ final class LiveCosts {
     private record Task(String title, LiveWork work, int repetitions, Set<Runner> runners) {}
 
     private static final List<Task> TASKS = List.of(
-            new Task("send 3,200 B of PCM", new LiveWork(Kind.SEND, 3_200, 1_000, 1), 30, Runner.talking()),
-            new Task("receive 4.8 KB of audio", new LiveWork(Kind.RECEIVE, 4_800, 1_000, 1), 40, Runner.hearing()),
-            new Task("receive 48 KB of audio", new LiveWork(Kind.RECEIVE, 48_000, 200, 1), 40, Runner.hearing()));
+            new Task("send 3,200 B of PCM", new LiveWork(Kind.SEND, 3_200, 1_000, 1), 20, Runner.talking()),
+            new Task("receive 4.8 KB of audio", new LiveWork(Kind.RECEIVE, 4_800, 1_000, 1), 30, Runner.hearing()),
+            new Task("receive 48 KB of audio", new LiveWork(Kind.RECEIVE, 48_000, 200, 1), 30, Runner.hearing()));
 
     private LiveCosts() {}
 
@@ -41,7 +41,7 @@ final class LiveCosts {
             throws IOException {
         return turns.take(
                 runners,
-                runner -> runner.startLive(Path.of(System.getProperty("java.home")), server, work, List.of()),
+                runner -> runner.startLive(Path.of(System.getProperty("java.home")), server, work, Runner.HEAP),
                 read);
     }
 

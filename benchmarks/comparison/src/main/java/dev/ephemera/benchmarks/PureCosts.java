@@ -31,7 +31,7 @@ final class PureCosts {
 
     static Report measure(Path directory) throws IOException {
         Path result = directory.resolve("jmh.json");
-        try (ChildProcess jmh = ChildProcess.start(List.of(), Runner.classPath(MODULE), PROGRAM, result.toString())) {
+        try (ChildProcess jmh = ChildProcess.start(Runner.HEAP, Runner.classPath(MODULE), PROGRAM, result.toString())) {
             String unusedCount = jmh.answer(ITERATIONS);
         }
         return report(Files.readAllBytes(result));

@@ -29,6 +29,9 @@ public enum Runner {
     /** The SDK takes a thread for each send where the common pool is as narrow as two processors make it; so it is given a wider one. */
     private static final String WIDER_POOL = "-Djava.util.concurrent.ForkJoinPool.common.parallelism=4";
 
+    /** Memory that is there from the beginning: where a machine gives it page by page, the first touch of each costs more than the work. */
+    static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
+
     private final String title;
     private final @Nullable Class<?> create;
     private final boolean live;

@@ -13,7 +13,7 @@ final class TokenCosts {
 
     private static final int CALLS = 4_000;
     private static final int WARM_UP_ROUNDS = 5;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 9;
     private static final int THREADS = 16;
     private static final int CALLS_OF_A_THREAD = 500;
 
@@ -40,7 +40,10 @@ final class TokenCosts {
             Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder text, BarPlot plot)
             throws IOException {
         Map<Runner, List<Sample>> samples = new Turns(CALLS, WARM_UP_ROUNDS, ROUNDS)
-                .take(runners, runner -> runner.startCreate(server, request), Sample::read);
+                .take(
+                        runners,
+                        runner -> runner.startCreate(server, request, Runner.HEAP.toArray(String[]::new)),
+                        Sample::read);
         text.append("\n**create, ").append(request.config().title()).append("**, per call\n\n");
         text.append(CostTable.of(samples));
         plot.add(

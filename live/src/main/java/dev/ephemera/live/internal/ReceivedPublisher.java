@@ -101,10 +101,13 @@ final class ReceivedPublisher<T> implements Flow.Publisher<T> {
             }
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but the cost
         private void run() {
             int seen = asked.get();
             while (seen != 0 && !over) {
                 next();
+                Thread.yield(); // for whoever brings the next one: to wake a thread for each costs more than the rest
+                // of it
                 seen = asked.addAndGet(-seen);
             }
         }
