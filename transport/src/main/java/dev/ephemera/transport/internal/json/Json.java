@@ -74,9 +74,8 @@ public final class Json {
             return type.cast(codec.read(in));
         } catch (JacksonException e) {
             throw e;
-        } catch (
-                RuntimeException
-                        e) { // of the type: a time that is none, a missing field; not kept, for it may quote the value
+        } catch (RuntimeException e) {
+            // Of the type: a time that is none, a missing field. Not kept, for it may quote the value.
             throw new StreamReadException(
                     in,
                     "This is no " + type.getSimpleName() + ": " + e.getClass().getSimpleName() + " before here.");
@@ -85,8 +84,8 @@ public final class Json {
 
     /** Writes a value as compact JSON. */
     public static byte[] writeBytes(Object value) {
-        BufferRecycler blocks =
-                FACTORY._getBufferRecycler(); // as the mapper does: what grows by itself is copied again and again
+        // As databind does: an array that grows is copied again and again.
+        BufferRecycler blocks = FACTORY._getBufferRecycler();
         try (ByteArrayBuilder utf8 = new ByteArrayBuilder(blocks)) {
             try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), utf8)) {
                 write(value, out);
