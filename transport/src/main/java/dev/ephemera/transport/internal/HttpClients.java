@@ -107,7 +107,7 @@ final class HttpClients implements AutoCloseable {
         return webSockets;
     }
 
-    /** Counts the connections in a pool of our own, and the calls and WebSockets under way. */
+    /** Counts the connections in a pool of our own, and the calls and handshakes under way. */
     int connections() {
         return (ownPool ? rest.connectionPool().connectionCount() : 0)
                 + rest.dispatcher().runningCallsCount()

@@ -43,7 +43,7 @@ public final class HttpTransport implements AutoCloseable {
     private final Preparations preparations;
     private final CallRuntime runtime;
     private final Retrofit retrofit;
-    private final WebSocketEngine webSockets;
+    private final Rfc6455Engine webSockets;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private HttpTransport(ClientOptions options, Time time, DoubleSupplier random) {
@@ -293,7 +293,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Counts the connections that are idle, in use or being made; for tests. */
     int connections() {
-        return clients.connections();
+        return clients.connections() + webSockets.connections();
     }
 
     /**
@@ -305,6 +305,7 @@ public final class HttpTransport implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             underWay.close();
             clients.close();
+            webSockets.close(); // none begins any more
             if (time instanceof SystemTime own) {
                 own.close();
             }

@@ -3,9 +3,11 @@ package dev.ephemera.transport.internal.websocket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -19,8 +21,8 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket, on the call that opens it. The call's thread reads until the end and tells the listener everything, so that no two
- * calls of it meet.
+ * One WebSocket, on the call that opens it. First the call's thread and then another, which reads until the end, tell the listener
+ * everything, so that no two calls of it meet.
  */
 final class Connection implements WebSocketConnection, Callback {
 
@@ -31,9 +33,11 @@ final class Connection implements WebSocketConnection, Callback {
     private final WebSocketListener listener;
     private final Handshake handshake;
     private final Masks masks;
+    private final Executor threads;
     private final Call call;
     private final Sender sender;
     private final Runnable abandoned;
+    private final Consumer<Connection> over;
 
     private final AtomicLong received = new AtomicLong();
     private final AtomicReference<@Nullable IOException> sendFailure = new AtomicReference<>();
@@ -51,13 +55,16 @@ final class Connection implements WebSocketConnection, Callback {
             OkHttpClient client,
             Handshake handshake,
             Masks masks,
-            Runnable abandoned) {
+            Runnable abandoned,
+            Consumer<Connection> over) {
         this.request = request;
         this.listener = listener;
         this.handshake = handshake;
         this.masks = masks;
         this.abandoned = abandoned;
-        this.sender = new Sender(outgoing, client.dispatcher().executorService(), this::sendingFailed);
+        this.over = over;
+        this.threads = client.dispatcher().executorService();
+        this.sender = new Sender(outgoing, threads, this::sendingFailed);
         this.call = client.newCall(
                 handshake.request(request).tag(Connection.class, this).build());
     }
@@ -66,6 +73,11 @@ final class Connection implements WebSocketConnection, Callback {
     void begin() {
         call.timeout().timeout(request.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         call.enqueue(this);
+    }
+
+    /** Breaks the connection, whatever it does. */
+    void cancel() {
+        call.cancel();
     }
 
     /**
@@ -129,10 +141,13 @@ final class Connection implements WebSocketConnection, Callback {
         if (failed.isCanceled()) {
             abandoned.run();
         }
-        end.completeExceptionally(e);
-        tellEnd();
+        neverOpened(e);
     }
 
+    /**
+     * Leaves the reading to another thread, whose stack stays small: neither the system nor a virtual thread gives back what a stack
+     * once had, and TLS and interceptors need much of it.
+     */
     @Override
     public void onResponse(Call answered, Response response) {
         Socket socket;
@@ -142,9 +157,26 @@ final class Connection implements WebSocketConnection, Callback {
             WebSocketFailure failure = Refusal.of(e, response);
             response.close();
             releaseUpgraded();
+            over.accept(this);
             listener.onFailure(failure);
             return;
         }
+        try {
+            threads.execute(() -> talk(socket));
+        } catch (RuntimeException | Error e) { // the client is closed, or there is no thread to be had
+            call.cancel();
+            releaseUpgraded();
+            neverOpened(e);
+        }
+    }
+
+    private void neverOpened(Throwable why) {
+        over.accept(this);
+        end.completeExceptionally(why);
+        tellEnd();
+    }
+
+    private void talk(Socket socket) {
         BufferedSource source = Okio.buffer(counted(socket.getSource()));
         sender.take(new FrameWriter(Okio.buffer(socket.getSink()), masks));
         try {
@@ -156,6 +188,7 @@ final class Connection implements WebSocketConnection, Callback {
             sender.release();
             closeQuietly(source);
             released.complete(null);
+            over.accept(this);
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -15,13 +17,16 @@ import okio.Socket;
  * RFC 6455 on the socket that OkHttp hands out after a 101: connecting, TLS, proxy, interceptors and pool are OkHttp's, the frames
  * are ours. One thread reads each connection; another runs only while something is written.
  */
-public final class Rfc6455Engine implements WebSocketEngine {
+public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
 
     private static final int NONCE_BYTES = 16;
 
     private final OkHttpClient client;
     private final Runnable abandoned;
     private final SecureRandom random = new SecureRandom();
+
+    /** OkHttp knows a call no more once its thread has left it. */
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     /**
      * Opens WebSockets with a client. Like OkHttp's own WebSockets they pass its interceptors, but no network interceptor and no
@@ -58,9 +63,32 @@ public final class Rfc6455Engine implements WebSocketEngine {
     public WebSocketConnection open(WebSocketRequest request, WebSocketListener listener, OutgoingMessages outgoing) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        Connection connection =
-                new Connection(request, listener, outgoing, client, new Handshake(nonce), new Masks(random), abandoned);
+        Connection connection = new Connection(
+                request,
+                listener,
+                outgoing,
+                client,
+                new Handshake(nonce),
+                new Masks(random),
+                abandoned,
+                connections::remove);
+        connections.add(connection);
         connection.begin();
         return connection;
+    }
+
+    /**
+     * Counts the WebSockets that are being opened or are open.
+     *
+     * @return how many
+     */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Breaks all of them; returns at once, and the listeners learn it on their own threads. The client is the caller's. */
+    @Override
+    public void close() {
+        connections.forEach(Connection::cancel);
     }
 }
