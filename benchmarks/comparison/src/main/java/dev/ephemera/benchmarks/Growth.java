@@ -11,10 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How Ephemera's cost grows with the number of sessions, with the length of a message, and with time. */
+/** How cost grows with the number of sessions, beside that of others; and Ephemera's with the length of a message, and with time. */
 final class Growth {
 
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final List<Runner> COMPARED = List.of(Runner.SOCKET, Runner.OKHTTP, Runner.EPHEMERA);
+
+    /** So long the compiler works: what is called once for each session is compiled after thousands of them. */
+    private static final int WARM_UP_ROUNDS = 15;
+
     private static final int ROUNDS = 5;
     private static final int KB = 1_000;
     private static final int AT_A_TIME = 20;
@@ -44,10 +48,14 @@ final class Growth {
     /** Twenty messages of each session at a time: what waits in queues would be the collector's work. */
     private void bySessions(Kind kind) throws IOException {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
-        for (int sessions : List.of(1, 10, 100, MOST_SESSIONS)) {
-            int messages = AT_A_TIME * sessions;
-            List<Sample> rounds = rounds(new LiveWork(kind, 3_200, messages, sessions), MOST_SESSIONS / sessions);
-            samples.put(String.format("%,d sessions", sessions), each(rounds, messages));
+        for (Runner runner : COMPARED) {
+            for (int sessions : List.of(1, 10, 100, MOST_SESSIONS)) {
+                int messages = AT_A_TIME * sessions;
+                List<Sample> rounds = each(
+                        rounds(runner, new LiveWork(kind, 3_200, messages, sessions), MOST_SESSIONS / sessions),
+                        messages);
+                samples.put(String.format("%s, %,d sessions", runner.title(), sessions), rounds);
+            }
         }
         add(word(kind) + " 3,200 B of PCM by many sessions, TLS, a message", samples);
     }
@@ -56,7 +64,7 @@ final class Growth {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         for (int length : List.of(1, 10, 100, 1_000)) {
             int messages = Math.max(5, 1_000 / length);
-            List<Sample> rounds = rounds(new LiveWork(kind, length * KB, messages, 1), AT_A_TIME);
+            List<Sample> rounds = rounds(Runner.EPHEMERA, new LiveWork(kind, length * KB, messages, 1), AT_A_TIME);
             samples.put(String.format("%,d kB", length), each(rounds, messages * length));
         }
         add(word(kind) + " messages of some length, TLS, a kB of PCM", samples);
@@ -76,9 +84,9 @@ final class Growth {
         return kind == Kind.SEND ? "send" : "receive";
     }
 
-    private List<Sample> rounds(LiveWork work, int repetitions) throws IOException {
+    private List<Sample> rounds(Runner runner, LiveWork work, int repetitions) throws IOException {
         List<Sample> rounds = new ArrayList<>();
-        try (ChildProcess process = start(work)) {
+        try (ChildProcess process = start(runner, work)) {
             for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
                 Sample sample = process.round(repetitions);
                 if (round >= 0) {
@@ -89,8 +97,8 @@ final class Growth {
         return rounds;
     }
 
-    private ChildProcess start(LiveWork work) throws IOException {
-        return Runner.EPHEMERA.startLive(Path.of(System.getProperty("java.home")), server, work, Runner.HEAP);
+    private ChildProcess start(Runner runner, LiveWork work) throws IOException {
+        return runner.startLive(Path.of(System.getProperty("java.home")), server, work, Runner.HEAP);
     }
 
     private void add(String title, Map<String, List<Sample>> samples) {
@@ -114,7 +122,7 @@ final class Growth {
     private void byTime() throws IOException {
         int sessions = 10;
         Map<String, List<Idle>> left = new LinkedHashMap<>();
-        try (ChildProcess process = start(new LiveWork(Kind.TALK, 3_200, 600 * sessions, sessions))) {
+        try (ChildProcess process = start(Runner.EPHEMERA, new LiveWork(Kind.TALK, 3_200, 600 * sessions, sessions))) {
             for (int minutes = TEN_MINUTES; minutes <= 60; minutes += TEN_MINUTES) {
                 left.put("after " + minutes + " minutes", List.of(Idle.read(process.answer(TEN_MINUTES))));
             }

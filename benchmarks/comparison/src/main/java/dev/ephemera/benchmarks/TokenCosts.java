@@ -12,8 +12,8 @@ import java.util.Set;
 final class TokenCosts {
 
     private static final int CALLS = 4_000;
-    private static final int WARM_UP_ROUNDS = 5;
-    private static final int ROUNDS = 9;
+    private static final int WARM_UP_ROUNDS = 15;
+    private static final int ROUNDS = 15;
     private static final int THREADS = 16;
     private static final int CALLS_OF_A_THREAD = 500;
 

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** How what lives on this JVM's heap changes as time goes by. Samples live there too, and have their room before the first is taken. */
+/** How what lives on this JVM's heap changes as time goes by. Samples live there too: each class has room for all of
+ * its own from when it is first seen. */
 final class HeapSamples {
 
     private static final Pattern CLASS = Pattern.compile("^\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+)", Pattern.MULTILINE);
-    private static final String CLIENT = "dev.ephemera.";
-    private static final String EMULATOR = "dev.ephemera.emulator.";
+    private static final Pattern OF_THE_CLIENT = Pattern.compile("(\\[+L)?dev\\.ephemera\\.(?!emulator\\.).*");
 
     /**
      * What grows on, from the first third of the samples to the second and from there to the third: what grows once, as a cache or a
@@ -33,8 +33,7 @@ final class HeapSamples {
         /** How many objects there are more of the client's own classes. */
         long clientObjects() {
             return objects.entrySet().stream()
-                    .filter(grown ->
-                            grown.getKey().startsWith(CLIENT) && !grown.getKey().startsWith(EMULATOR))
+                    .filter(grown -> OF_THE_CLIENT.matcher(grown.getKey()).matches())
                     .mapToLong(Map.Entry::getValue)
                     .sum();
         }

@@ -15,8 +15,8 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
 /**
- * The two OkHttp clients, one derived from the other: they share pool, proxy and TLS, but WebSockets, which stay, have a
- * dispatcher of their own without a ceiling, so that calls never starve. Owns what it made and nothing else.
+ * The two OkHttp clients, one derived from the other: they share pool, proxy and TLS, but WebSockets have threads
+ * of their own, so that calls never starve. Owns what it made and nothing else.
  */
 final class HttpClients implements AutoCloseable {
 

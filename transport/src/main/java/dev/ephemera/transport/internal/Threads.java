@@ -3,14 +3,10 @@ package dev.ephemera.transport.internal;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Threads that never keep a program alive. */
 public final class Threads {
-
-    private static final long IDLE_SECONDS = 60;
 
     private Threads() {}
 
@@ -32,8 +28,7 @@ public final class Threads {
                     .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
                     .invoke(null, virtual);
         } catch (ReflectiveOperationException e) {
-            return new ThreadPoolExecutor(
-                    0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new IdleThreadQueue(), daemons(name));
+            return Executors.newCachedThreadPool(daemons(name));
         }
     }
 

@@ -138,8 +138,8 @@ public final class RawServer implements AutoCloseable {
         }
 
         public void send(byte[] bytes) throws IOException {
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
+            socket.getOutputStream()
+                    .write(bytes); // at once; with the last of them the test may be over, and the socket closed
         }
 
         /** Reads one byte of what follows the head; -1 at the end. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,8 +22,8 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket, on the call that opens it. First the call's thread and then another, which reads until the end, tell the listener
- * everything, so that no two calls of it meet.
+ * One WebSocket, on the call that opens it. The call's thread tells the listener of a handshake that has failed; everything else is
+ * told by the thread that reads until the end: so no two calls of it meet.
  */
 final class Connection implements WebSocketConnection, Callback {
 
@@ -55,6 +56,7 @@ final class Connection implements WebSocketConnection, Callback {
             OkHttpClient client,
             Handshake handshake,
             Masks masks,
+            Executor writing,
             Runnable abandoned,
             Consumer<Connection> over) {
         this.request = request;
@@ -64,7 +66,7 @@ final class Connection implements WebSocketConnection, Callback {
         this.abandoned = abandoned;
         this.over = over;
         this.threads = client.dispatcher().executorService();
-        this.sender = new Sender(outgoing, threads, this::sendingFailed);
+        this.sender = new Sender(outgoing, writing, this::sendingFailed);
         this.call = client.newCall(
                 handshake.request(request).tag(Connection.class, this).build());
     }
@@ -163,11 +165,17 @@ final class Connection implements WebSocketConnection, Callback {
         }
         try {
             threads.execute(() -> talk(socket));
-        } catch (RuntimeException | Error e) { // the client is closed, or there is no thread to be had
-            call.cancel();
-            releaseUpgraded();
-            neverOpened(e);
+        } catch (RejectedExecutionException e) {
+            notRead(new IOException("The client is closed.", e));
+        } catch (RuntimeException | Error e) { // there is no thread to be had
+            notRead(e);
         }
+    }
+
+    private void notRead(Throwable why) {
+        call.cancel();
+        releaseUpgraded();
+        neverOpened(why);
     }
 
     private void neverOpened(Throwable why) {
@@ -178,8 +186,8 @@ final class Connection implements WebSocketConnection, Callback {
 
     private void talk(Socket socket) {
         BufferedSource source = Okio.buffer(counted(socket.getSource()));
-        sender.take(new FrameWriter(Okio.buffer(socket.getSink()), masks));
         try {
+            sender.take(new FrameWriter(Okio.buffer(socket.getSink()), masks));
             read(new FrameReader(source, request.maxMessageBytes()));
             tellEnd();
             discard(source);

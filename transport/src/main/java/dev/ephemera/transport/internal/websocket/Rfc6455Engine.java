@@ -15,13 +15,14 @@ import okio.Socket;
 
 /**
  * RFC 6455 on the socket that OkHttp hands out after a 101: connecting, TLS, proxy, interceptors and pool are OkHttp's, the frames
- * are ours. One thread reads each connection; another runs only while something is written.
+ * are ours. One thread reads each connection; others, few for all of them, run only while something is written.
  */
 public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
 
     private static final int NONCE_BYTES = 16;
 
     private final OkHttpClient client;
+    private final TaskRelay writing;
     private final Runnable abandoned;
     private final SecureRandom random = new SecureRandom();
 
@@ -32,8 +33,8 @@ public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
      * Opens WebSockets with a client. Like OkHttp's own WebSockets they pass its interceptors, but no network interceptor and no
      * event listener.
      *
-     * @param client a client without read and write timeouts, whose dispatcher has room for every socket and a thread for its reader;
-     *     its threads also write
+     * @param client a client without read and write timeouts, whose dispatcher has room for every handshake and a thread for each
+     *     socket's reader; its threads also write
      * @param abandoned is told of each handshake that was given up: it may have put a connection into the pool that has never been
      *     used
      */
@@ -45,6 +46,7 @@ public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
         own.networkInterceptors().clear();
         own.addNetworkInterceptor(Rfc6455Engine::watchSocket);
         this.client = own.build();
+        this.writing = new TaskRelay(this.client.dispatcher().executorService());
     }
 
     /** Sees a socket before OkHttp can forget it, and ends one that has left HTTP but that OkHttp would put back into its pool. */
@@ -70,10 +72,16 @@ public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
                 client,
                 new Handshake(nonce),
                 new Masks(random),
+                writing,
                 abandoned,
                 connections::remove);
         connections.add(connection);
-        connection.begin();
+        try {
+            connection.begin();
+        } catch (RuntimeException | Error e) { // nobody will tell how it ended
+            connections.remove(connection);
+            throw e;
+        }
         return connection;
     }
 
