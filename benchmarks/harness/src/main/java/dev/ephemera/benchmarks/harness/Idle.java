@@ -33,7 +33,7 @@ public record Idle(double threads, double heap, double resident) {
                 residentKilobytes());
     }
 
-    static double threadsOfSystem() throws IOException {
+    private static double threadsOfSystem() throws IOException {
         try (var tasks = Files.list(SELF.resolve("task"))) {
             return tasks.count();
         }

@@ -14,7 +14,6 @@ public final class LiveRounds {
 
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long PATIENCE_SECONDS = 60;
-    private static final int MORE_THREADS = 20;
 
     private final LiveClient client;
     private final LiveWork work;
@@ -162,14 +161,8 @@ public final class LiveRounds {
         return Delays.of(nanos).line();
     }
 
-    /** All sessions but one come and go before anything is measured. */
     private Rounds.Round idling() throws Exception {
         List<Session> held = open(1);
-        double threads = Idle.now().threads();
-        for (Session session : open(work.sessions() - 1)) {
-            session.talk.close();
-        }
-        awaitThreads(threads + MORE_THREADS);
         return count -> {
             Idle before = Idle.now();
             held.addAll(open(count));
@@ -179,17 +172,6 @@ public final class LiveRounds {
             }
             return after.since(before, count).line();
         };
-    }
-
-    /** Threads of pools wait for a minute before they end. */
-    private static void awaitThreads(double most) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * PATIENCE_SECONDS);
-        while (Idle.threadsOfSystem() > most) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("there are still " + Idle.threadsOfSystem() + " threads");
-            }
-            LockSupport.parkNanos(PERIOD_NANOS);
-        }
     }
 
     /** One repetition is a minute: each of the messages goes in both directions. */
