@@ -21,7 +21,7 @@ final class HeapSamples {
      * pool does, does not count.
      *
      * @param objects how many objects there are more of each class, from one third to the next; only classes that grow
-     * @param bytes how much all of them take more
+     * @param bytes how much more everything takes; negative if it takes less
      */
     record Growth(Map<String, Long> objects, long bytes) {
 
@@ -50,7 +50,11 @@ final class HeapSamples {
 
     /** Collects the garbage and counts what is left. */
     void take() {
-        CLASS.matcher(histogram()).results().forEach(line -> {
+        String histogram = histogram();
+        if (!CLASS.matcher(histogram).find()) {
+            throw new IllegalStateException("No class in this histogram: " + histogram);
+        }
+        CLASS.matcher(histogram).results().forEach(line -> {
             objects.computeIfAbsent(line.group(3), name -> new long[bytes.length])[taken] +=
                     Long.parseLong(line.group(1));
             bytes[taken] += Long.parseLong(line.group(2));

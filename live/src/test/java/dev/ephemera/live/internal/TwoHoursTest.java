@@ -405,6 +405,9 @@ final class TwoHoursTest {
                 .hasSize(fetched.get())
                 .extracting(IssuedToken::uses)
                 .containsOnly(1);
+        assertThat(growth.objects())
+                .doesNotContainKeys(
+                        LiveConnection.class.getName(), "dev.ephemera.transport.internal.websocket.Connection");
         assertThat(growth.clientObjects()).as("%s", growth).isLessThanOrEqualTo(TOLERATED_OBJECTS);
         assertThat(growth.bytes()).as("%s", growth).isLessThanOrEqualTo(TOLERATED_BYTES);
     }

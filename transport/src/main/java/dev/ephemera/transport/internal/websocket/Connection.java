@@ -14,6 +14,7 @@ import okhttp3.Callback;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import okio.Buffer;
+import okio.BufferedSink;
 import okio.BufferedSource;
 import okio.ForwardingSource;
 import okio.Okio;
@@ -22,8 +23,8 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket, on the call that opens it. The call's thread tells the listener of a handshake that has failed; everything else is
- * told by the thread that reads until the end: so no two calls of it meet.
+ * One WebSocket, on the call that opens it. The call's thread tells the listener that nothing came of it; else another reads
+ * until the end, and tells everything: so no two calls of the listener meet.
  */
 final class Connection implements WebSocketConnection, Callback {
 
@@ -147,8 +148,8 @@ final class Connection implements WebSocketConnection, Callback {
     }
 
     /**
-     * Leaves the reading to another thread, whose stack stays small: neither the system nor a virtual thread gives back what a stack
-     * once had, and TLS and interceptors need much of it.
+     * Leaves the reading to another thread: neither the system nor a virtual thread gives back what a stack once had, and TLS and
+     * interceptors need much of it. A pool may take one that has made a handshake before; a virtual thread is always new.
      */
     @Override
     public void onResponse(Call answered, Response response) {
@@ -156,10 +157,10 @@ final class Connection implements WebSocketConnection, Callback {
         try {
             socket = handshake.accepted(response);
         } catch (IOException e) {
+            over.accept(this);
             WebSocketFailure failure = Refusal.of(e, response);
             response.close();
             releaseUpgraded();
-            over.accept(this);
             listener.onFailure(failure);
             return;
         }
@@ -187,16 +188,18 @@ final class Connection implements WebSocketConnection, Callback {
     private void talk(Socket socket) {
         BufferedSource source = Okio.buffer(counted(socket.getSource()));
         try {
-            sender.take(new FrameWriter(Okio.buffer(socket.getSink()), masks));
-            read(new FrameReader(source, request.maxMessageBytes()));
+            read(source, Okio.buffer(socket.getSink()));
             tellEnd();
             discard(source);
         } finally {
             call.cancel();
-            sender.release();
-            closeQuietly(source);
-            released.complete(null);
-            over.accept(this);
+            try {
+                sender.release();
+            } finally {
+                closeQuietly(source);
+                released.complete(null);
+                over.accept(this);
+            }
         }
     }
 
@@ -211,8 +214,10 @@ final class Connection implements WebSocketConnection, Callback {
         };
     }
 
-    private void read(FrameReader frames) {
+    private void read(BufferedSource source, BufferedSink sink) {
         try {
+            sender.take(new FrameWriter(sink, masks));
+            FrameReader frames = new FrameReader(source, request.maxMessageBytes());
             listener.onOpen();
             sender.begin();
             Incoming.Close close = untilClose(frames);

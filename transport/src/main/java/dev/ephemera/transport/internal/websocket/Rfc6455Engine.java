@@ -15,7 +15,7 @@ import okio.Socket;
 
 /**
  * RFC 6455 on the socket that OkHttp hands out after a 101: connecting, TLS, proxy, interceptors and pool are OkHttp's, the frames
- * are ours. One thread reads each connection; others, few for all of them, run only while something is written.
+ * are ours. One thread reads each connection; others, shared by all, run only while something is written.
  */
 public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
 

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Runs short tasks, each of which may block, on the threads of another executor. A thread that has done one takes the next, and no
  * more than one is on its way at a time, so that a thousand sessions which all send keep few threads busy instead of waking one for
- * each message. No task waits behind one that blocks: whoever takes a task while others wait calls for another thread first.
- * Thread-safe.
+ * each message. No task waits behind one that blocks, for whoever takes a task while others wait calls for another thread first; but
+ * where no thread is to be had, what others have given waits until somebody gives another task or a thread is done. The other
+ * executor must not run tasks in the thread that gives them. Thread-safe.
  */
 final class TaskRelay implements Executor {
 
@@ -50,6 +51,7 @@ final class TaskRelay implements Executor {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             callForTheRest();
             task.run();
+            boolean unusedOfTheTaskBefore = Thread.interrupted();
         }
     }
 

@@ -7,7 +7,14 @@ import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
 import dev.ephemera.transport.internal.TestApi;
+import dev.ephemera.transport.internal.Threads;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -49,6 +56,40 @@ final class CancelledHandshakeTest {
                     return response;
                 },
                 "Canceled");
+    }
+
+    @Test
+    void handshake_withoutAThreadThatReads_tellsItAndLeavesNothing() throws Exception {
+        AtomicInteger threads = new AtomicInteger();
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Threads.daemons("one")) {
+                    @Override
+                    public void execute(Runnable task) {
+                        if (threads.getAndIncrement() > 0) {
+                            throw new RejectedExecutionException("no thread");
+                        }
+                        super.execute(task);
+                    }
+                };
+        OkHttpClient client =
+                new OkHttpClient.Builder().dispatcher(new Dispatcher(one)).build();
+        Rfc6455Engine engine = new Rfc6455Engine(client, client.connectionPool()::evictAll);
+        try (RawServer server = new RawServer(peer -> {
+            Frames.accept(peer);
+            peer.awaitGone();
+        })) {
+            RecordingListener listener = new RecordingListener();
+            engine.open(Opened.request(server.url(), Opened.LONG), listener, new Outbox());
+
+            assertThat(listener.assertFailure().cause())
+                    .hasMessage("The client is closed.")
+                    .hasRootCauseMessage("no thread");
+            Opened.assertGone(server);
+            Await.until("the pool is empty", () -> client.connectionPool().connectionCount() == 0);
+            assertThat(engine.connections()).isZero();
+        } finally {
+            one.shutdown();
+        }
     }
 
     @Test

@@ -46,25 +46,28 @@ final class TaskRelayTest {
         SplittableRandom random = new SplittableRandom(seed);
         ExecutorService threads = Threads.perTask("tasks");
         TaskRelay tasks = new TaskRelay(threads);
-        for (int round = 0; round < ROUNDS; round++) {
-            int count = 1 + random.nextInt(MOST_TASKS);
-            CyclicBarrier all = new CyclicBarrier(count);
-            CountDownLatch through = new CountDownLatch(count);
-            for (int i = 0; i < count; i++) {
-                tasks.execute(() -> {
-                    try {
-                        all.await();
-                        through.countDown();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                int count = 1 + random.nextInt(MOST_TASKS);
+                CyclicBarrier all = new CyclicBarrier(count);
+                CountDownLatch through = new CountDownLatch(count);
+                for (int i = 0; i < count; i++) {
+                    tasks.execute(() -> {
+                        try {
+                            all.await();
+                            through.countDown();
+                        } catch (Exception e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+                }
+                assertThat(through.await(20, TimeUnit.SECONDS))
+                        .as("round %d of the seed %d: %d tasks", round, seed, count)
+                        .isTrue();
             }
-            assertThat(through.await(20, TimeUnit.SECONDS))
-                    .as("round %d of the seed %d: %d tasks", round, seed, count)
-                    .isTrue();
+        } finally {
+            threads.shutdown();
         }
-        threads.shutdown();
     }
 
     @Test
@@ -112,6 +115,16 @@ final class TaskRelayTest {
         execute(2);
         called.remove().run();
         assertThat(done).containsExactly(2);
+    }
+
+    @Test
+    void thread_whenATaskHasLeftAnInterrupt_runsTheNextWithoutIt() {
+        relay.execute(() -> Thread.currentThread().interrupt());
+        relay.execute(() -> done.add(Thread.interrupted() ? 0 : 1));
+
+        called.remove().run();
+
+        assertThat(done).containsExactly(1);
     }
 
     @Test
