@@ -106,8 +106,8 @@ final class ReceivedPublisher<T> implements Flow.Publisher<T> {
             int seen = asked.get();
             while (seen != 0 && !over) {
                 next();
-                Thread.yield(); // for whoever brings the next one: to wake a thread for each costs more than the rest
-                // of it
+                // For whoever brings the next one: to wake a thread for each costs more than the rest of it.
+                Thread.yield();
                 seen = asked.addAndGet(-seen);
             }
         }

@@ -138,8 +138,8 @@ public final class RawServer implements AutoCloseable {
         }
 
         public void send(byte[] bytes) throws IOException {
-            socket.getOutputStream()
-                    .write(bytes); // at once; with the last of them the test may be over, and the socket closed
+            // Nothing after it: with the last bytes the test may be over, and the socket closed.
+            socket.getOutputStream().write(bytes);
         }
 
         /** Reads one byte of what follows the head; -1 at the end. */

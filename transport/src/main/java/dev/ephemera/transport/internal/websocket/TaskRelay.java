@@ -60,8 +60,8 @@ final class TaskRelay implements Executor {
             if (!tasks.isEmpty()) {
                 call();
             }
-        } catch (RuntimeException
-                | Error e) { // the client is closed, or there is no thread to be had: this one does them all
+        } catch (RuntimeException | Error e) {
+            // The client is closed, or there is no thread to be had: this one does them all.
         }
     }
 }
