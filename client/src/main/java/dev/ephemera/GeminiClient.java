@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 
 /**
  * A client of the Gemini Developer API's ephemeral tokens and Live sessions. Build one, share it, and close it at the end: it
- * holds a connection pool and daemon threads, and starts neither before they are needed.
+ * holds a connection pool and daemon threads, and connects nothing before it is asked to. One of its threads sets up the
+ * platform's TLS meanwhile, unless {@link ClientOptions#okHttpClient} has one; where that cannot be done, the first call fails
+ * with an {@link IllegalStateException} that says why.
  *
  * <p>Safe for use by any thread. It is an interface so that code that depends on it can be tested with another one; the emulator
  * serves better.

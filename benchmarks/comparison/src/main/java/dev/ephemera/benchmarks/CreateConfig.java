@@ -19,65 +19,9 @@ import java.util.Map;
 
 /** The two configs that tokens are minted with: built in code, as a service does, and as the same JSON. */
 enum CreateConfig {
-    USES("`uses=1`") {
-        @Override
-        CreateAuthTokenConfig built(Instant now) {
-            return CreateAuthTokenConfig.builder().uses(1).build();
-        }
-
-        @Override
-        String json(Instant now) {
-            return "{\"uses\": 1}";
-        }
-    },
+    USES("`uses=1`"),
     /** Constraints, a system instruction, two tools and a lock list. */
-    FULL("full config") {
-        @Override
-        CreateAuthTokenConfig built(Instant now) {
-            FunctionDeclaration findOrder = FunctionDeclaration.builder()
-                    .name("find_order")
-                    .description("Finds an order by its number.")
-                    .parameters(Schema.builder()
-                            .type(Type.OBJECT)
-                            .properties(Map.of(
-                                    "number",
-                                    Schema.builder()
-                                            .type(Type.STRING)
-                                            .description("The order's number.")
-                                            .build()))
-                            .addRequired("number")
-                            .build())
-                    .build();
-            LiveConnectConfig config = LiveConnectConfig.builder()
-                    .addResponseModalities(Modality.AUDIO)
-                    .temperature(0.7)
-                    .systemInstruction(Content.builder()
-                            .addParts(
-                                    Part.builder().text(FullConfig.INSTRUCTION).build())
-                            .build())
-                    .addTools(
-                            Tool.builder().addFunctionDeclarations(findOrder).build(),
-                            Tool.builder()
-                                    .googleSearch(GoogleSearch.builder().build())
-                                    .build())
-                    .build();
-            return CreateAuthTokenConfig.builder()
-                    .uses(1)
-                    .expireTime(now.plus(Duration.ofHours(10)))
-                    .newSessionExpireTime(now.plus(Duration.ofHours(9)))
-                    .liveConnectConstraints(LiveConnectConstraints.builder()
-                            .model("gemini-live-2.5-flash-preview")
-                            .config(config)
-                            .build())
-                    .lockAdditionalFields(List.of("topP", "maxOutputTokens"))
-                    .build();
-        }
-
-        @Override
-        String json(Instant now) {
-            return FullConfig.json(now);
-        }
-    };
+    FULL("full config");
 
     private final String title;
 
@@ -91,8 +35,51 @@ enum CreateConfig {
     }
 
     /** Builds it. */
-    abstract CreateAuthTokenConfig built(Instant now);
+    CreateAuthTokenConfig built(Instant now) {
+        return this == USES ? CreateAuthTokenConfig.builder().uses(1).build() : full(now);
+    }
 
     /** Writes it. */
-    abstract String json(Instant now);
+    String json(Instant now) {
+        return this == USES ? "{\"uses\": 1}" : FullConfig.json(now);
+    }
+
+    private static CreateAuthTokenConfig full(Instant now) {
+        FunctionDeclaration findOrder = FunctionDeclaration.builder()
+                .name("find_order")
+                .description("Finds an order by its number.")
+                .parameters(Schema.builder()
+                        .type(Type.OBJECT)
+                        .properties(Map.of(
+                                "number",
+                                Schema.builder()
+                                        .type(Type.STRING)
+                                        .description("The order's number.")
+                                        .build()))
+                        .addRequired("number")
+                        .build())
+                .build();
+        LiveConnectConfig config = LiveConnectConfig.builder()
+                .addResponseModalities(Modality.AUDIO)
+                .temperature(0.7)
+                .systemInstruction(Content.builder()
+                        .addParts(Part.builder().text(FullConfig.INSTRUCTION).build())
+                        .build())
+                .addTools(
+                        Tool.builder().addFunctionDeclarations(findOrder).build(),
+                        Tool.builder()
+                                .googleSearch(GoogleSearch.builder().build())
+                                .build())
+                .build();
+        return CreateAuthTokenConfig.builder()
+                .uses(1)
+                .expireTime(now.plus(Duration.ofHours(10)))
+                .newSessionExpireTime(now.plus(Duration.ofHours(9)))
+                .liveConnectConstraints(LiveConnectConstraints.builder()
+                        .model("gemini-live-2.5-flash-preview")
+                        .config(config)
+                        .build())
+                .lockAdditionalFields(List.of("topP", "maxOutputTokens"))
+                .build();
+    }
 }

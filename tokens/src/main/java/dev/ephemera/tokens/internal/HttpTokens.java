@@ -22,7 +22,6 @@ public final class HttpTokens implements Tokens {
 
     private final HttpTransport transport;
     private final TokenCalls calls;
-    private final AsyncTokens async = new Async();
 
     /** Mints over a transport. */
     public HttpTokens(HttpTransport transport) {
@@ -32,22 +31,22 @@ public final class HttpTokens implements Tokens {
 
     @Override
     public AuthToken create(CreateAuthTokenConfig config, RequestOptions options) {
-        return calls.create(config, options).map(Minted::token).execute();
+        return calls.create(config, options, Minted::token).execute();
     }
 
     @Override
     public AuthToken create(TokenPolicy policy, RequestOptions options) {
-        return calls.create(policy, options).map(Minted::token).execute();
+        return calls.create(policy, options, Minted::token).execute();
     }
 
     @Override
     public TokenResponse createWithResponse(CreateAuthTokenConfig config, RequestOptions options) {
-        return calls.create(config, options).map(Minted::response).execute();
+        return calls.create(config, options, Minted::response).execute();
     }
 
     @Override
     public TokenResponse createWithResponse(TokenPolicy policy, RequestOptions options) {
-        return calls.create(policy, options).map(Minted::response).execute();
+        return calls.create(policy, options, Minted::response).execute();
     }
 
     @Override
@@ -63,7 +62,7 @@ public final class HttpTokens implements Tokens {
     @Override
     public List<TokenOutcome> createAll(int count, TokenPolicy policy, int parallelism, RequestOptions options) {
         Batch batch = batch(count, policy, parallelism, options);
-        calls.create(policy, options).check();
+        calls.create(policy, options, Minted::token).check();
         return batch.execute();
     }
 
@@ -74,11 +73,11 @@ public final class HttpTokens implements Tokens {
 
     @Override
     public AsyncTokens async() {
-        return async;
+        return new Async();
     }
 
     private Batch batch(int count, TokenPolicy policy, int parallelism, RequestOptions options) {
-        return new Batch(count, parallelism, () -> async.create(policy, options));
+        return new Batch(count, parallelism, () -> async().create(policy, options));
     }
 
     private static CreateAuthTokenConfig read(Map<String, ?> config) {
@@ -89,12 +88,12 @@ public final class HttpTokens implements Tokens {
 
         @Override
         public CompletableFuture<AuthToken> create(CreateAuthTokenConfig config, RequestOptions options) {
-            return calls.create(config, options).map(Minted::token).executeAsync();
+            return calls.create(config, options, Minted::token).executeAsync();
         }
 
         @Override
         public CompletableFuture<AuthToken> create(TokenPolicy policy, RequestOptions options) {
-            return calls.create(policy, options).map(Minted::token).executeAsync();
+            return calls.create(policy, options, Minted::token).executeAsync();
         }
 
         @Override
@@ -105,7 +104,7 @@ public final class HttpTokens implements Tokens {
         @Override
         public CompletableFuture<TokenResponse> createWithResponse(
                 CreateAuthTokenConfig config, RequestOptions options) {
-            return calls.create(config, options).map(Minted::response).executeAsync();
+            return calls.create(config, options, Minted::response).executeAsync();
         }
 
         @Override
@@ -115,13 +114,14 @@ public final class HttpTokens implements Tokens {
 
         @Override
         public CompletableFuture<TokenResponse> createWithResponse(TokenPolicy policy, RequestOptions options) {
-            return calls.create(policy, options).map(Minted::response).executeAsync();
+            return calls.create(policy, options, Minted::response).executeAsync();
         }
 
         @Override
         public CompletableFuture<List<TokenOutcome>> createAll(
                 int count, TokenPolicy policy, int parallelism, RequestOptions options) {
-            return start(() -> batch(count, policy, parallelism, options).executeAsync(calls.create(policy, options)));
+            return start(() -> batch(count, policy, parallelism, options)
+                    .executeAsync(calls.create(policy, options, Minted::token)));
         }
 
         /** What is wrong before the call is made comes through the future too. */

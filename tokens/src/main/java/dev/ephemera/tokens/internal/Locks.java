@@ -7,12 +7,13 @@ import dev.ephemera.types.CreateAuthTokenConfig;
 import dev.ephemera.types.LiveClientSetup;
 import dev.ephemera.types.internal.Descriptors;
 import dev.ephemera.types.internal.FieldDescriptor;
-import dev.ephemera.types.internal.MessageDescriptor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * What a config locks: the part of a plan that goes to the service. Pure.
@@ -34,8 +35,6 @@ public record Locks(
     /** Tokens are minted with this API version unless the user chose another. */
     public static final String MINTING_VERSION = "v1alpha";
 
-    private static final MessageDescriptor CONFIG = Descriptors.message("CreateAuthTokenConfig");
-
     /**
      * Finds them.
      *
@@ -46,7 +45,7 @@ public record Locks(
      */
     public static Locks of(CreateAuthTokenConfig config, String version) {
         FieldRules rules = new FieldRules(version);
-        rules.check(config, CONFIG);
+        rules.check(config, Descriptors.message("CreateAuthTokenConfig"));
         Optional<LiveClientSetup> template = SetupTemplate.of(config);
         Optional<List<String>> names = config.lockAdditionalFields();
         Map<String, LockReason> reasons = new HashMap<>();
@@ -55,7 +54,8 @@ public record Locks(
         }
         for (String name : names.orElse(List.of())) {
             Map.Entry<String, LockReason> lock = LockNames.lockOf(name);
-            reasons.merge(lock.getKey(), lock.getValue(), Locks::stronger);
+            // the stronger reason of the two comes first
+            reasons.merge(lock.getKey(), lock.getValue(), BinaryOperator.minBy(Comparator.naturalOrder()));
         }
         List<String> paths = paths(reasons);
         paths.forEach(path -> rules.check("lockAdditionalFields: " + path, topLevel(path)));
@@ -76,10 +76,6 @@ public record Locks(
     private static FieldDescriptor topLevel(String path) {
         SetupPath known = SetupPath.of(path);
         return known.parent().orElse(known.field());
-    }
-
-    private static LockReason stronger(LockReason one, LockReason other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private static List<String> paths(Map<String, LockReason> reasons) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -22,8 +23,10 @@ import retrofit2.Call;
  * Mints by a policy: each try resolves the relative times anew against the best known clock of the service. If an answer proves
  * that this clock was wrong by more than {@link #TOLERANCE}, the token is put aside, or the refusal forgiven, and another one
  * asked for by the answer's clock, once.
+ *
+ * @param <R> what the caller gets
  */
-final class MintScript implements CallScript<AuthTokenResource, Minted> {
+final class MintScript<R> implements CallScript<AuthTokenResource, R> {
 
     /** {@code Date} tells whole seconds, and clocks differ by as much without harm. */
     static final Duration TOLERANCE = Duration.ofSeconds(2);
@@ -31,6 +34,7 @@ final class MintScript implements CallScript<AuthTokenResource, Minted> {
     private final TokenPolicy policy;
     private final ServerClock clock;
     private final BiFunction<CreateAuthTokenConfig, Clock, Call<AuthTokenResource>> calls;
+    private final Function<Minted, R> result;
     private @Nullable Asked asked;
     private @Nullable Duration amendedBy;
 
@@ -39,14 +43,17 @@ final class MintScript implements CallScript<AuthTokenResource, Minted> {
      *
      * @param clock the best known clock of the service
      * @param calls makes the call for a config, and checks it by the clock that its times were resolved with
+     * @param result makes the caller's result
      */
     MintScript(
             TokenPolicy policy,
             ServerClock clock,
-            BiFunction<CreateAuthTokenConfig, Clock, Call<AuthTokenResource>> calls) {
+            BiFunction<CreateAuthTokenConfig, Clock, Call<AuthTokenResource>> calls,
+            Function<Minted, R> result) {
         this.policy = policy;
         this.clock = clock;
         this.calls = calls;
+        this.result = result;
     }
 
     @Override
@@ -59,14 +66,14 @@ final class MintScript implements CallScript<AuthTokenResource, Minted> {
     }
 
     @Override
-    public Minted result(ApiResponse<AuthTokenResource> response) {
+    public R result(ApiResponse<AuthTokenResource> response) {
         Asked last = last();
         Minted minted = Minted.of(last.config, response);
         Duration skew = skew(last, response.serverTime());
         if (matters(skew)) {
             throw new SkewedClockException(skew);
         }
-        return minted;
+        return result.apply(minted);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.ephemera.tokens.internal;
 
+import dev.ephemera.tokens.LockMode;
 import dev.ephemera.types.CreateAuthTokenConfig;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,11 @@ final class PlannedLocks {
 
     /** What was planned, for a config without uses and times, and a version. */
     private record Planned(CreateAuthTokenConfig config, String version, Locks locks) {}
+
+    private static final CreateAuthTokenConfig NOTHING =
+            CreateAuthTokenConfig.builder().build();
+    private static final Locks NO_LOCKS =
+            new Locks(Optional.empty(), LockMode.NONE, Map.of(), List.of(), Optional.empty());
 
     private volatile @Nullable Planned last;
 
@@ -28,6 +36,9 @@ final class PlannedLocks {
                 .expireTime(Optional.empty())
                 .newSessionExpireTime(Optional.empty())
                 .build();
+        if (lasting.equals(NOTHING)) {
+            return NO_LOCKS;
+        }
         Planned planned = last;
         if (planned == null || !planned.version.equals(version) || !planned.config.equals(lasting)) {
             planned = new Planned(lasting, version, Locks.of(config, version));

@@ -9,6 +9,7 @@ import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.types.AuthTokenResource;
 import dev.ephemera.types.CreateAuthTokenConfig;
 import java.time.Clock;
+import java.util.function.Function;
 import retrofit2.Call;
 
 /** From a config or a policy to a call; what cannot work is refused when it is made, before anything is sent. */
@@ -23,23 +24,35 @@ final class TokenCalls {
         this.api = transport.api(AuthTokensApi.class);
     }
 
-    ApiCall<AuthTokenResource, Minted> create(CreateAuthTokenConfig config, RequestOptions options) {
+    /**
+     * Mints by a config.
+     *
+     * @param result what the caller gets
+     */
+    <R> ApiCall<AuthTokenResource, R> create(
+            CreateAuthTokenConfig config, RequestOptions options, Function<Minted, R> result) {
         return transport.restCall(
                 options,
                 Locks.MINTING_VERSION,
                 context -> CallScript.of(
                         call(config, options, context, transport.serverClock(context.baseUrl())),
-                        response -> Minted.of(config, response)));
+                        response -> result.apply(Minted.of(config, response))));
     }
 
-    ApiCall<AuthTokenResource, Minted> create(TokenPolicy policy, RequestOptions options) {
+    /**
+     * Mints by a policy.
+     *
+     * @param result what the caller gets
+     */
+    <R> ApiCall<AuthTokenResource, R> create(TokenPolicy policy, RequestOptions options, Function<Minted, R> result) {
         return transport.restCall(
                 options,
                 Locks.MINTING_VERSION,
-                context -> new MintScript(
+                context -> new MintScript<>(
                         policy,
                         transport.serverClock(context.baseUrl()),
-                        (config, clock) -> call(config, options, context, clock)));
+                        (config, clock) -> call(config, options, context, clock),
+                        result));
     }
 
     private Call<AuthTokenResource> call(

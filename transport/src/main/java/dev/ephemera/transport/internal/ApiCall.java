@@ -1,7 +1,6 @@
 package dev.ephemera.transport.internal;
 
 import dev.ephemera.transport.ApiException;
-import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.GeminiException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
+import retrofit2.Response;
 
 /**
  * One call with its tries, on the caller's thread or on one of ours; both ways are the same code. May be made several times.
@@ -31,38 +31,40 @@ public final class ApiCall<T, R> {
      *
      * @param script what the tries ask
      * @param context the call's settings
-     * @param schedule when they follow each other
      */
-    record Ready<T, R>(CallScript<T, R> script, CallContext context, RetrySchedule schedule) {}
+    record Ready<T, R>(CallScript<T, R> script, CallContext context) {}
 
-    private final Supplier<Ready<T, R>> prepare;
+    private final Supplier<CallContext> settings;
+    private final Function<CallContext, CallScript<T, R>> script;
     private final Duration timeout;
     private final CallRuntime runtime;
 
     /**
      * Makes a call.
      *
-     * @param prepare run first by each run, on its thread; may ask the user's code, and throws what cannot work
-     * @param timeout how long a run may take, that included
+     * @param settings makes the settings of each run, first and on its thread; may ask the user's code, and throws what cannot work
+     * @param script what the tries of a run ask, given its settings; throws what cannot work
+     * @param timeout how long a run may take, all that included
      */
-    ApiCall(Supplier<Ready<T, R>> prepare, Duration timeout, CallRuntime runtime) {
-        this.prepare = prepare;
+    ApiCall(
+            Supplier<CallContext> settings,
+            Function<CallContext, CallScript<T, R>> script,
+            Duration timeout,
+            CallRuntime runtime) {
+        this.settings = settings;
+        this.script = script;
         this.timeout = timeout;
         this.runtime = runtime;
     }
 
-    /** Returns the same call with another result. */
-    public <S> ApiCall<T, S> map(Function<R, S> function) {
-        Supplier<Ready<T, S>> mapped = () -> {
-            Ready<T, R> ready = prepare.get();
-            return new Ready<>(ready.script.map(function), ready.context, ready.schedule);
-        };
-        return new ApiCall<>(mapped, timeout, runtime);
+    private Ready<T, R> prepare() {
+        CallContext context = settings.get();
+        return new Ready<>(script.apply(context), context);
     }
 
     /** Makes everything ready that a run needs, and sends nothing; throws what cannot work. */
     public void check() {
-        Call<T> unused = prepare.get().script.request();
+        Call<T> unused = prepare().script.request();
     }
 
     /**
@@ -76,7 +78,7 @@ public final class ApiCall<T, R> {
                 .begin(
                         future,
                         timeout,
-                        () -> prepare.get().script.request(),
+                        () -> prepare().script.request(),
                         unused -> goOn.run(),
                         UnaryOperator.identity());
     }
@@ -91,7 +93,7 @@ public final class ApiCall<T, R> {
         Tries tries = new Tries();
         runtime.interrupts().begin(tries.stop);
         try {
-            return tries.run(prepare.get());
+            return tries.run(prepare());
         } finally {
             runtime.interrupts().end(tries.stop);
         }
@@ -108,7 +110,12 @@ public final class ApiCall<T, R> {
         CompletableFuture<R> future = new CompletableFuture<>();
         CompletableFuture<R> unused = future.whenComplete((value, failure) -> tries.stop());
         runtime.preparations()
-                .begin(future, timeout, prepare, ready -> future.complete(tries.run(ready)), UnaryOperator.identity());
+                .begin(
+                        future,
+                        timeout,
+                        this::prepare,
+                        ready -> future.complete(tries.run(ready)),
+                        UnaryOperator.identity());
         return future;
     }
 
@@ -155,7 +162,8 @@ public final class ApiCall<T, R> {
                 if (ready.script.amends(failure)) {
                     continue;
                 }
-                Optional<Duration> wait = ready.schedule.waitAfter(attempt, failure, remaining());
+                Optional<Duration> wait = new RetrySchedule(ready.context.retryPolicy(), runtime.random())
+                        .waitAfter(attempt, failure, remaining());
                 if (wait.isEmpty()) {
                     throw failure;
                 }
@@ -174,24 +182,26 @@ public final class ApiCall<T, R> {
             Call<T> call = script.request();
             long left = remaining().toNanos();
             if (left <= 0) {
-                throw runtime.outcomes().late(call, timeout);
+                throw CallFailures.late(call, timeout);
             }
             call.timeout().timeout(left, TimeUnit.NANOSECONDS);
             current = call;
             if (isStopped()) { // stop() may have come before it could see this call
-                throw runtime.outcomes().stopped(call);
+                throw CallFailures.stopped(call);
             }
             try {
-                return script.result(runtime.outcomes().answer(call, call.execute(), context));
-            } catch (ApiException e) {
-                throw e;
+                Response<T> response = call.execute();
+                if (!response.isSuccessful()) {
+                    throw CallFailures.refused(
+                            call, response, context, runtime.clocks().local());
+                }
+                return script.result(ApiResponse.of(response, context, runtime.clocks()));
             } catch (Exception e) { // more than IOException: OkHttp lets an InterruptedException pass while it connects
                 if (e instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
-                throw isStopped()
-                        ? runtime.outcomes().stopped(call)
-                        : runtime.outcomes().failure(call, e, context);
+                boolean answered = e instanceof ApiException;
+                throw isStopped() && !answered ? CallFailures.stopped(call) : CallFailures.failure(call, e, context);
             }
         }
 
@@ -200,8 +210,7 @@ public final class ApiCall<T, R> {
                 runtime.time().await(stopped, wait);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new CallCancelledException(
-                        "Interrupted while waiting for the next try after: " + failure.getMessage(), failure);
+                throw CallFailures.interruptedBefore(failure);
             }
         }
 

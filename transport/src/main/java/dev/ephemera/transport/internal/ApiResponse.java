@@ -1,9 +1,11 @@
 package dev.ephemera.transport.internal;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Headers;
+import retrofit2.Response;
 
 /**
  * A good answer.
@@ -15,6 +17,24 @@ import okhttp3.Headers;
  * @param serverTime when the service answered, by its {@code Date} header or else by the best known clock
  */
 public record ApiResponse<T>(T body, int httpStatus, Headers received, Redaction redaction, Instant serverTime) {
+
+    /**
+     * Reads an answer.
+     *
+     * @param response a good one
+     * @param context the call's settings
+     * @param clocks the best known ones, for an answer without a date
+     * @throws UnreadableBodyException if it holds nothing
+     */
+    static <T> ApiResponse<T> of(Response<T> response, CallContext context, ServerClocks clocks) throws IOException {
+        T body = response.body();
+        if (body == null) {
+            throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
+        }
+        Instant date = AnswerDate.of(response.headers());
+        Instant serverTime = date == null ? clocks.of(context.baseUrl()).instant() : date;
+        return new ApiResponse<>(body, response.code(), response.headers(), context.redaction(), serverTime);
+    }
 
     /**
      * Makes what callers may see of the headers, on demand, since few do.

@@ -1,17 +1,21 @@
 package dev.ephemera.transport.internal;
 
+import java.util.random.RandomGenerator;
+
 /**
  * What all calls of one client share.
  *
  * @param preparations begins asynchronous calls, each on a thread of its own
  * @param underWay the calls that closing the client ends
- * @param outcomes what a try that has ended means
+ * @param clocks the best known clocks of the services
  * @param time how time passes
+ * @param random chooses waits
  * @param interrupts ends the exchange of a caller who is interrupted
  */
 record CallRuntime(
         Preparations preparations,
         CallsUnderWay underWay,
-        CallOutcomes outcomes,
+        ServerClocks clocks,
         Time time,
+        RandomGenerator random,
         InterruptWatch interrupts) {}

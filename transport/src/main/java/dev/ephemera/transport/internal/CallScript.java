@@ -46,25 +46,4 @@ public interface CallScript<T, R> {
             }
         };
     }
-
-    /** Makes something else of the result. */
-    default <S> CallScript<T, S> map(Function<R, S> function) {
-        CallScript<T, R> before = this;
-        return new CallScript<>() {
-            @Override
-            public Call<T> request() {
-                return before.request();
-            }
-
-            @Override
-            public S result(ApiResponse<T> response) {
-                return function.apply(before.result(response));
-            }
-
-            @Override
-            public boolean amends(GeminiException failure) {
-                return before.amends(failure);
-            }
-        };
-    }
 }

@@ -6,68 +6,99 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The two OkHttp clients, one derived from the other: they share pool, proxy and TLS, but WebSockets have threads
- * of their own, so that calls never starve. Owns what it made and nothing else.
+ * The two OkHttp clients, for calls and for WebSockets, derived from one: they share pool, proxy and TLS. To set up the platform's
+ * TLS takes as long as all else that precedes a first call, so another thread may do it {@link #ahead} meanwhile. Thread-safe.
  */
-final class HttpClients implements AutoCloseable {
+final class HttpClients implements Call.Factory {
 
-    private static final int IDLE_CONNECTIONS = 64;
+    private final ClientOptions options;
+    private final ServerClocks clocks;
+    private final HttpResources resources;
+    private @Nullable OkHttpClient base;
+    private @Nullable OkHttpClient rest;
 
-    private final ExecutorService callThreads = Threads.perTask("ephemera-http");
-    private final ExecutorService socketThreads = Threads.perTask("ephemera-socket");
-    private final boolean ownPool;
-    private final OkHttpClient rest;
-    private final OkHttpClient webSockets;
+    /** Makes nothing yet. */
+    HttpClients(ClientOptions options, ServerClocks clocks, HttpResources resources) {
+        this.options = options;
+        this.clocks = clocks;
+        this.resources = resources;
+    }
 
-    HttpClients(ClientOptions options, ServerClocks clocks) {
-        ownPool = options.okHttpClient().isEmpty();
-        OkHttpClient base = (ownPool
-                        ? own(options)
-                        : options.okHttpClient().get().newBuilder())
-                .connectTimeout(options.connectTimeout())
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .callTimeout(Duration.ZERO)
-                .pingInterval(Duration.ZERO)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .build();
-        rest = chain(base.newBuilder(), clocks, options)
-                .dispatcher(dispatcher(callThreads))
-                .build();
-        webSockets = base.newBuilder()
-                .dispatcher(dispatcher(socketThreads))
+    /** Has the clients made by another thread, if there is one to be had. */
+    void ahead() {
+        boolean unused = new UserThreads(resources.callThreads()).tryRun(this::tryMake);
+    }
+
+    private void tryMake() {
+        try {
+            rest();
+        } catch (Throwable e) {
+            // whoever needs them tries anew, and is told
+        }
+    }
+
+    /** Makes a call, which passes our interceptors. */
+    @Override
+    public Call newCall(Request request) {
+        return rest().newCall(request);
+    }
+
+    private synchronized OkHttpClient rest() {
+        if (rest == null) {
+            rest = chain(base().newBuilder().dispatcher(resources.calls())).build();
+        }
+        return rest;
+    }
+
+    /** Makes a client for handshakes, without timeouts. */
+    OkHttpClient webSockets() {
+        return base().newBuilder()
+                .dispatcher(resources.webSockets())
                 .addInterceptor(new ServerClockInterceptor(clocks))
                 .build();
     }
 
-    /** All that a REST call passes, from the outside in. */
-    private static OkHttpClient.Builder chain(OkHttpClient.Builder client, ServerClocks clocks, ClientOptions options) {
-        List<Interceptor> callers = List.copyOf(client.interceptors());
-        client.interceptors().clear();
-        client.addInterceptor(new RequestInterceptor(options.baseUrl()))
-                .addInterceptor(new ServerClockInterceptor(clocks))
-                .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()));
-        client.interceptors().addAll(callers);
-        client.addInterceptor(RetryAfterVeil.SHOW);
-        // here stands OkHttp, with its follow-ups and connections
-        client.networkInterceptors().addAll(0, List.of(RetryAfterVeil.HIDE, new KnownTypesInterceptor()));
-        return client;
+    private synchronized OkHttpClient base() {
+        if (base == null) {
+            base = built((options.okHttpClient().isPresent()
+                            ? options.okHttpClient().get().newBuilder()
+                            : own())
+                    .connectTimeout(options.connectTimeout())
+                    .readTimeout(Duration.ZERO)
+                    .writeTimeout(Duration.ZERO)
+                    .callTimeout(Duration.ZERO)
+                    .pingInterval(Duration.ZERO)
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .retryOnConnectionFailure(false));
+        }
+        return base;
     }
 
-    private static OkHttpClient.Builder own(ClientOptions options) {
+    /** What goes wrong with the platform's TLS comes undeclared, as a checked exception or an error. */
+    private static OkHttpClient built(OkHttpClient.Builder client) {
+        try {
+            return client.build();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception | AssertionError e) {
+            throw new IllegalStateException(
+                    "The platform's TLS cannot be set up: " + e
+                            + ". Mend its trust store (javax.net.ssl.trustStore), or set TlsOptions.",
+                    e);
+        }
+    }
+
+    private OkHttpClient.Builder own() {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                .connectionPool(resources.pool())
                 .socketFactory(new TcpNoDelaySocketFactory());
         if (options.tls().isPresent()) {
             client.sslSocketFactory(
@@ -87,47 +118,17 @@ final class HttpClients implements AutoCloseable {
         }
     }
 
-    private static Dispatcher dispatcher(ExecutorService threads) {
-        Dispatcher dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(Integer.MAX_VALUE);
-        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        return dispatcher;
-    }
-
-    /** Runs asynchronous calls, each on a thread of its own. */
-    Executor callThreads() {
-        return callThreads;
-    }
-
-    OkHttpClient rest() {
-        return rest;
-    }
-
-    OkHttpClient webSockets() {
-        return webSockets;
-    }
-
-    /** Counts the connections in a pool of our own, and the calls and handshakes under way. */
-    int connections() {
-        return (ownPool ? rest.connectionPool().connectionCount() : 0)
-                + rest.dispatcher().runningCallsCount()
-                + webSockets.dispatcher().runningCallsCount();
-    }
-
-    /** Closes the connections of our own pool that nobody uses: a call that was cancelled may put its one back. */
-    void releaseIdle() {
-        if (ownPool) {
-            rest.connectionPool().evictAll();
-        }
-    }
-
-    @Override
-    public void close() {
-        webSockets.dispatcher().setIdleCallback(this::releaseIdle); // a handshake that is cancelled leaves late, too
-        rest.dispatcher().cancelAll();
-        webSockets.dispatcher().cancelAll();
-        callThreads.shutdown();
-        socketThreads.shutdown();
-        releaseIdle();
+    /** All that a REST call passes, from the outside in. */
+    private OkHttpClient.Builder chain(OkHttpClient.Builder client) {
+        List<Interceptor> callers = List.copyOf(client.interceptors());
+        client.interceptors().clear();
+        client.addInterceptor(new RequestInterceptor(options.baseUrl()))
+                .addInterceptor(new ServerClockInterceptor(clocks))
+                .addInterceptor(new BodyLimitInterceptor(options.maxResponseBytes()));
+        client.interceptors().addAll(callers);
+        client.addInterceptor(RetryAfterVeil.SHOW);
+        // here stands OkHttp, with its follow-ups and connections
+        client.networkInterceptors().addAll(0, List.of(RetryAfterVeil.HIDE, new KnownTypesInterceptor()));
+        return client;
     }
 }

@@ -15,16 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
 /** What the modules above share of one client: its options, its calls, its WebSockets and its clocks. Thread-safe. */
@@ -35,44 +36,43 @@ public final class HttpTransport implements AutoCloseable {
 
     private final ClientOptions options;
     private final Time time;
-    private final DoubleSupplier random;
+    private final RandomGenerator random;
     private final ServerClocks serverClocks;
-    private final ErrorDecoder errors;
     private final CallsUnderWay underWay;
+    private final HttpResources resources;
     private final HttpClients clients;
     private final Preparations preparations;
     private final CallRuntime runtime;
     private final Retrofit retrofit;
-    private final Rfc6455Engine webSockets;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Made when it is first asked for: who only makes calls does not load it. */
+    private @Nullable Rfc6455Engine webSockets;
 
-    private HttpTransport(ClientOptions options, Time time, DoubleSupplier random) {
+    private HttpTransport(ClientOptions options, Time time, RandomGenerator random) {
         this.options = options;
         this.time = time;
         this.random = random;
         this.serverClocks = new ServerClocks(options.clock(), options.baseUrl());
-        this.errors = new ErrorDecoder(options.clock());
-        this.clients = new HttpClients(options, serverClocks);
-        this.underWay = new CallsUnderWay(clients::releaseIdle);
-        this.preparations = new Preparations(clients.callThreads(), underWay, time);
-        this.runtime = new CallRuntime(
-                preparations, underWay, new CallOutcomes(errors, serverClocks), time, new InterruptWatch(time));
+        this.resources = new HttpResources(options.okHttpClient());
+        this.clients = new HttpClients(options, serverClocks, resources);
+        this.underWay = new CallsUnderWay(resources::releaseIdle);
+        this.preparations = new Preparations(resources.callThreads(), underWay, time);
+        this.runtime = new CallRuntime(preparations, underWay, serverClocks, time, random, new InterruptWatch());
+        clients.ahead();
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(PLACEHOLDER)
-                .client(clients.rest())
+                .callFactory(clients)
                 .addConverterFactory(new JsonConverterFactory())
                 .build();
-        this.webSockets = new Rfc6455Engine(clients.webSockets(), clients::releaseIdle);
     }
 
     /** Makes the transport of one client. */
     public static HttpTransport create(ClientOptions options) {
-        return create(
-                options, new SystemTime(), () -> ThreadLocalRandom.current().nextDouble());
+        return create(options, new SystemTime(), new Random());
     }
 
     /** Makes a transport whose waits and randomness are the test's. */
-    public static HttpTransport create(ClientOptions options, Time time, DoubleSupplier random) {
+    public static HttpTransport create(ClientOptions options, Time time, RandomGenerator random) {
         ClassPath.check();
         return new HttpTransport(options, time, random);
     }
@@ -98,13 +98,20 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /** Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. */
-    public WebSocketEngine webSockets() {
+    public synchronized WebSocketEngine webSockets() {
+        if (webSockets == null) {
+            webSockets = new Rfc6455Engine(clients.webSockets(), resources::releaseIdle);
+        }
         return webSockets;
+    }
+
+    private synchronized Optional<Rfc6455Engine> madeWebSockets() {
+        return Optional.ofNullable(webSockets);
     }
 
     /** Runs what is the user's or may block, each task on a thread of its own; takes nothing any more once the transport is closed. */
     public Executor threads() {
-        return clients.callThreads();
+        return resources.callThreads();
     }
 
     /** Chooses waits by a policy, with this client's randomness. */
@@ -124,7 +131,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Decodes what a handshake was refused with; calls do so by themselves. */
     public ErrorDecoder errors() {
-        return errors;
+        return new ErrorDecoder(options.clock());
     }
 
     /**
@@ -137,12 +144,13 @@ public final class HttpTransport implements AutoCloseable {
      * @throws IllegalArgumentException if the call's address is not safe
      */
     public CallContext restContext(RequestOptions call, String defaultVersion) {
-        CallContext context = context(call, options.requestTimeout(), credentials -> defaultVersion);
-        if (context.credentials().isToken()) {
-            throw new IllegalStateException("This client has an ephemeral token (" + context.credentials()
+        URI baseUrl = usableAddress(call);
+        Credentials credentials = credentials();
+        if (credentials.isToken()) {
+            throw new IllegalStateException("This client has an ephemeral token (" + credentials
                     + "), and a token opens Live sessions only; this call needs an API key.");
         }
-        return context;
+        return context(call, baseUrl, credentials, options.requestTimeout(), defaultVersion);
     }
 
     /**
@@ -155,26 +163,36 @@ public final class HttpTransport implements AutoCloseable {
      * @throws IllegalArgumentException if the call's address is not safe
      */
     public CallContext liveContext(RequestOptions call, Function<Credentials, String> defaultVersion) {
-        return context(call, options.setupTimeout(), defaultVersion);
+        URI baseUrl = usableAddress(call);
+        Credentials credentials = credentials();
+        return context(call, baseUrl, credentials, options.setupTimeout(), defaultVersion.apply(credentials));
     }
 
-    private CallContext context(RequestOptions call, Duration timeout, Function<Credentials, String> defaultVersion) {
+    private URI usableAddress(RequestOptions call) {
         requireUsable();
         URI baseUrl = call.baseUrl().orElse(options.baseUrl());
         if (call.baseUrl().isPresent()) {
             options.requireSafe(baseUrl); // the client's was checked when it was built
         }
+        return baseUrl;
+    }
+
+    private Credentials credentials() {
         if (options.credentials().isEmpty()) {
             throw new IllegalStateException(
                     "The client has no credentials: give apiKey(..), token(..) or credentials(..) to its builder.");
         }
-        Credentials credentials = Objects.requireNonNull(
+        return Objects.requireNonNull(
                 options.credentials().get().credentials(), "The CredentialsProvider returned null.");
+    }
+
+    private CallContext context(
+            RequestOptions call, URI baseUrl, Credentials credentials, Duration timeout, String defaultVersion) {
         Optional<String> version = call.apiVersion().isPresent() ? call.apiVersion() : options.apiVersion();
         return new CallContext(
                 Optional.of(credentials),
                 baseUrl,
-                version.isPresent() ? version.get() : defaultVersion.apply(credentials),
+                version.orElse(defaultVersion),
                 merged(call.headers()),
                 call.timeout().orElse(timeout),
                 call.retryPolicy().orElse(options.retryPolicy()),
@@ -248,7 +266,7 @@ public final class HttpTransport implements AutoCloseable {
     public <T, R> ApiCall<T, R> restCall(
             RequestOptions call, String defaultVersion, Function<CallContext, CallScript<T, R>> script) {
         Duration timeout = call.timeout().orElse(options.requestTimeout());
-        return call(timeout, () -> restContext(call, defaultVersion), script);
+        return new ApiCall<>(() -> restContext(call, defaultVersion), script, timeout, runtime);
     }
 
     /**
@@ -260,17 +278,7 @@ public final class HttpTransport implements AutoCloseable {
      */
     public <T, R> ApiCall<T, R> foreignCall(
             URI address, Supplier<Map<String, String>> headers, Function<CallContext, CallScript<T, R>> script) {
-        return call(options.requestTimeout(), () -> foreignContext(address, headers.get()), script);
-    }
-
-    private <T, R> ApiCall<T, R> call(
-            Duration timeout, Supplier<CallContext> settings, Function<CallContext, CallScript<T, R>> script) {
-        Supplier<ApiCall.Ready<T, R>> prepare = () -> {
-            CallContext context = settings.get();
-            return new ApiCall.Ready<>(
-                    script.apply(context), context, new RetrySchedule(context.retryPolicy(), random));
-        };
-        return new ApiCall<>(prepare, timeout, runtime);
+        return new ApiCall<>(() -> foreignContext(address, headers.get()), script, options.requestTimeout(), runtime);
     }
 
     /**
@@ -293,7 +301,8 @@ public final class HttpTransport implements AutoCloseable {
 
     /** Counts the connections that are idle, in use or being made; for tests. */
     int connections() {
-        return clients.connections() + webSockets.connections();
+        return resources.connections()
+                + madeWebSockets().map(Rfc6455Engine::connections).orElse(0);
     }
 
     /**
@@ -304,8 +313,8 @@ public final class HttpTransport implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             underWay.close();
-            clients.close();
-            webSockets.close(); // none begins any more
+            resources.close();
+            madeWebSockets().ifPresent(Rfc6455Engine::close); // none begins any more
             if (time instanceof SystemTime own) {
                 own.close();
             }

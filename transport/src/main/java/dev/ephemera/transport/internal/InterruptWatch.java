@@ -1,32 +1,27 @@
 package dev.ephemera.transport.internal;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import okio.AsyncTimeout;
 
 /**
  * Notices interrupts for threads that wait for a socket: on a platform thread such a wait does not end by itself. Looks at them
- * from time to time, while there are any. Thread-safe.
+ * from time to time, while there are any, on the thread that okio has for the timeouts of the same sockets. Thread-safe.
  */
 final class InterruptWatch {
 
     /** How late an interrupt may be noticed. */
-    private static final Duration INTERVAL = Duration.ofMillis(20);
+    private static final long INTERVAL_MILLIS = 20;
 
     private final Map<Runnable, Thread> watched = new ConcurrentHashMap<>();
     private final AtomicBoolean due = new AtomicBoolean();
-    private final Time time;
-
-    InterruptWatch(Time time) {
-        this.time = time;
-    }
 
     /**
      * Watches the calling thread.
      *
-     * @param stop ends what the thread waits for; may be run several times
+     * @param stop ends what the thread waits for; may be run several times, and must not block
      */
     void begin(Runnable stop) {
         watched.put(stop, Thread.currentThread());
@@ -40,23 +35,29 @@ final class InterruptWatch {
 
     private void lookSoon() {
         if (due.compareAndSet(false, true)) {
-            try {
-                Runnable unused = time.schedule(this::look, INTERVAL);
-            } catch (RejectedExecutionException closed) {
-                due.set(false); // closing the client ends every wait
-            }
+            new Look().begin();
         }
     }
 
-    private void look() {
-        due.set(false);
-        watched.forEach((stop, thread) -> {
-            if (thread.isInterrupted()) {
-                stop.run();
+    /** One look; okio takes a timeout once. */
+    private final class Look extends AsyncTimeout {
+
+        void begin() {
+            timeout(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            enter();
+        }
+
+        @Override
+        protected void timedOut() {
+            due.set(false);
+            for (Map.Entry<Runnable, Thread> one : watched.entrySet()) {
+                if (one.getValue().isInterrupted()) {
+                    one.getKey().run();
+                }
             }
-        });
-        if (!watched.isEmpty()) {
-            lookSoon();
+            if (!watched.isEmpty()) {
+                lookSoon();
+            }
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.GeminiException;
-import dev.ephemera.transport.RequestTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -44,10 +42,10 @@ final class Preparations {
             Supplier<A> prepare,
             Consumer<A> goOn,
             UnaryOperator<GeminiException> named) {
-        Runnable stop = () -> fail(future, named.apply(stopped()));
+        Runnable stop = () -> fail(future, named.apply(CallFailures.stoppedEarly()));
         InterruptibleStep preparing = new InterruptibleStep();
         try {
-            Runnable alarm = time.schedule(() -> fail(future, named.apply(late(timeout))), timeout);
+            Runnable alarm = time.schedule(() -> fail(future, named.apply(CallFailures.lateEarly(timeout))), timeout);
             CompletableFuture<?> unused = future.whenComplete((value, failure) -> {
                 alarm.run();
                 underWay.ended(stop);
@@ -83,17 +81,5 @@ final class Preparations {
         if (!future.isDone()) {
             userThreads.run(() -> future.completeExceptionally(failure));
         }
-    }
-
-    private static GeminiException stopped() {
-        return new CallCancelledException(
-                "The call was cancelled, or its client closed, before anything was sent.", null);
-    }
-
-    private static GeminiException late(Duration timeout) {
-        return new RequestTimeoutException(
-                "Nothing was sent within " + timeout
-                        + " (the call's timeout): what supplies credentials or headers has not answered yet.",
-                null);
     }
 }

@@ -3,9 +3,9 @@ package dev.ephemera.transport.internal;
 import dev.ephemera.transport.Credentials;
 import dev.ephemera.types.JsonObject;
 import dev.ephemera.types.JsonValue;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -148,9 +148,10 @@ public final class Redaction {
      * @return the exception itself if it holds no secret; else one with its text and stack, and without causes
      */
     public Throwable redact(Throwable thrown) {
-        StringWriter everything = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(everything));
-        if (redact(everything.toString()).equals(everything.toString())) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        thrown.printStackTrace(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        String everything = printed.toString(StandardCharsets.UTF_8);
+        if (redact(everything).equals(everything)) {
             return thrown;
         }
         IOException redacted = new IOException(redact(thrown.toString()));

@@ -9,7 +9,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +21,15 @@ public final class RetrySchedule {
     private static final int LARGEST_SHIFT = 20;
 
     private final RetryPolicy policy;
-    private final DoubleSupplier random;
+    private final RandomGenerator random;
 
     /**
      * Makes a schedule.
      *
      * @param policy how often and how long
-     * @param random numbers from 0 to 1
+     * @param random chooses within what the policy allows
      */
-    RetrySchedule(RetryPolicy policy, DoubleSupplier random) {
+    RetrySchedule(RetryPolicy policy, RandomGenerator random) {
         this.policy = policy;
         this.random = random;
     }
@@ -77,6 +77,6 @@ public final class RetrySchedule {
     public Duration backoff(int attempt) {
         Duration ceiling = policy.initialDelay().multipliedBy(1L << Math.min(attempt - 1, LARGEST_SHIFT));
         Duration bounded = ceiling.compareTo(policy.maxDelay()) < 0 ? ceiling : policy.maxDelay();
-        return Duration.ofNanos((long) (bounded.toNanos() * random.getAsDouble()));
+        return Duration.ofNanos((long) (bounded.toNanos() * random.nextDouble()));
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The best known clock of one service: the local one, corrected by what its {@code Date} headers prove. Thread-safe. */
@@ -28,7 +27,7 @@ public final class ServerClock extends Clock {
     }
 
     private final Clock local;
-    private final AtomicReference<@Nullable Duration> correction = new AtomicReference<>();
+    private volatile @Nullable Duration correction;
 
     /** Starts with the local clock. */
     public ServerClock(Clock local) {
@@ -43,8 +42,14 @@ public final class ServerClock extends Clock {
      */
     void learn(Instant date, Instant sent) {
         Instant received = local.instant();
-        correction.updateAndGet(
-                known -> corrected(date, new Reading(sent, known == null ? Duration.ZERO : known), received));
+        synchronized (this) {
+            correction = corrected(date, new Reading(sent, correction()), received);
+        }
+    }
+
+    private Duration correction() {
+        Duration known = correction;
+        return known == null ? Duration.ZERO : known;
     }
 
     /**
@@ -71,18 +76,17 @@ public final class ServerClock extends Clock {
 
     /** Whether a {@code Date} header has been seen. */
     public boolean known() {
-        return correction.get() != null;
+        return correction != null;
     }
 
     /** Reads the clock together with what is known of the local one. */
     public Reading read() {
-        Duration known = correction.get();
-        return new Reading(local.instant(), known == null ? Duration.ZERO : known);
+        return new Reading(local.instant(), correction());
     }
 
     @Override
     public Instant instant() {
-        return read().instant();
+        return local.instant().plus(correction());
     }
 
     @Override

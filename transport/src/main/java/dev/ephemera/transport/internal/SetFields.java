@@ -1,6 +1,6 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.transport.internal.json.Json;
+import dev.ephemera.transport.internal.json.JsonFilters;
 import dev.ephemera.types.internal.FieldDescriptor;
 import dev.ephemera.types.internal.FieldDescriptor.Kind;
 import dev.ephemera.types.internal.MessageDescriptor;
@@ -34,7 +34,7 @@ public final class SetFields {
      * @param message its descriptor
      */
     public static void visit(Object value, MessageDescriptor message, Visitor visitor) {
-        Json.show(value, new InMessage(null, message, visitor));
+        JsonFilters.show(value, new InMessage(null, message, visitor));
     }
 
     private static final class InMessage extends TokenFilter {

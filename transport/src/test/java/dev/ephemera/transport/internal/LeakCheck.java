@@ -2,6 +2,7 @@ package dev.ephemera.transport.internal;
 
 import dev.ephemera.transport.ClientOptions;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.DoubleSupplier;
@@ -22,7 +23,12 @@ public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 
     /** Opens a transport whose waits and randomness are the test's. */
     public HttpTransport open(ClientOptions options, Time time, DoubleSupplier random) {
-        return watch(HttpTransport.create(options, time, random));
+        return watch(HttpTransport.create(options, time, new Random() {
+            @Override
+            public double nextDouble() {
+                return random.getAsDouble();
+            }
+        }));
     }
 
     private HttpTransport watch(HttpTransport transport) {

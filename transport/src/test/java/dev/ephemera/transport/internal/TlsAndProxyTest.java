@@ -10,6 +10,7 @@ import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.TlsOptions;
 import java.io.IOException;
+import java.security.Security;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class TlsAndProxyTest {
 
     private static final String HOST = "service.invalid";
+    private static final String TRUST_ALGORITHM = "ssl.TrustManagerFactory.algorithm";
     private static final HeldCertificate CERTIFICATE = new HeldCertificate.Builder()
             .addSubjectAlternativeName(HOST)
             .addSubjectAlternativeName("127.0.0.1")
@@ -90,6 +92,29 @@ final class TlsAndProxyTest {
                 TestApi.options("https://127.0.0.1:" + server.getPort())
                         .tls(trusting(CERTIFICATE))
                         .build());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenThePlatformsTlsCannotBeSetUp_saysWhatToDoAndSucceedsOnceItCan(Face face) {
+        succeed();
+        String usual = Security.getProperty(TRUST_ALGORITHM);
+        Security.setProperty(TRUST_ALGORITHM, "none"); // before the client's own thread asks for it
+        try (HttpTransport transport =
+                leaks.open(TestApi.options(server.url("/").toString()).build())) {
+            try {
+                assertThatThrownBy(() -> face.call(TestApi.call(transport, RequestOptions.none())))
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("TLS cannot be set up")
+                        .hasMessageContaining("NoSuchAlgorithmException: none")
+                        .hasMessageContaining("TlsOptions");
+                assertThatThrownBy(transport::webSockets).isExactlyInstanceOf(IllegalStateException.class);
+            } finally {
+                Security.setProperty(TRUST_ALGORITHM, usual);
+            }
+            assertThat(face.call(TestApi.call(transport, RequestOptions.none())).name())
+                    .contains("auth_tokens/1");
+        }
     }
 
     @ParameterizedTest

@@ -13,8 +13,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.core.filter.FilteringGeneratorDelegate;
-import tools.jackson.core.filter.TokenFilter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.ByteArrayBuilder;
@@ -87,7 +85,7 @@ public final class Json {
         // As databind does: an array that grows is copied again and again.
         BufferRecycler blocks = FACTORY._getBufferRecycler();
         try (ByteArrayBuilder utf8 = new ByteArrayBuilder(blocks)) {
-            try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), utf8)) {
+            try (JsonGenerator out = generator(utf8)) {
                 write(value, out);
             }
             return utf8.getClearAndRelease();
@@ -101,19 +99,14 @@ public final class Json {
         return new String(writeBytes(value), StandardCharsets.UTF_8);
     }
 
-    /** Shows a filter a value as it would be written; nothing is. */
-    public static void show(Object value, TokenFilter filter) {
-        try (JsonGenerator nowhere = new FilteringGeneratorDelegate(
-                FACTORY.createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream()),
-                filter,
-                TokenFilter.Inclusion.ONLY_INCLUDE_ALL,
-                true)) {
-            write(value, nowhere);
-        }
+    /** Makes a generator of compact JSON. */
+    static JsonGenerator generator(OutputStream utf8) {
+        return FACTORY.createGenerator(ObjectWriteContext.empty(), utf8);
     }
 
+    /** Writes a value among others. */
     @SuppressWarnings("unchecked") // a value's codec is that of its type
-    private static void write(Object value, JsonGenerator out) {
+    static void write(Object value, JsonGenerator out) {
         ((Codec<Object>) codec(value.getClass())).write(value, out);
     }
 
@@ -128,19 +121,22 @@ public final class Json {
     }
 
     private static Codec<?> find(Class<?> type) {
-        if (type == JsonObject.class) {
-            return JsonObjectCodec.INSTANCE;
-        }
-        if (type == JsonValue.class) {
-            return JsonValueCodec.INSTANCE;
-        }
-        if (type.isInterface() || OpenEnum.class.isAssignableFrom(type)) {
+        if (type.isInterface()) {
             return Codecs.of(type.getSimpleName());
         }
         for (Class<?> implemented : type.getInterfaces()) {
             if (implemented.getPackage().equals(JsonObject.class.getPackage())) {
                 return Codecs.of(implemented.getSimpleName());
             }
+        }
+        if (type == JsonObject.class) {
+            return JsonObjectCodec.INSTANCE;
+        }
+        if (type == JsonValue.class) {
+            return JsonValueCodec.INSTANCE;
+        }
+        if (OpenEnum.class.isAssignableFrom(type)) {
+            return Codecs.of(type.getSimpleName());
         }
         throw new IllegalArgumentException(type.getName() + " is none of the types that are read and written here.");
     }

@@ -1,6 +1,5 @@
 package dev.ephemera.transport.internal;
 
-import dev.ephemera.transport.ApiException;
 import dev.ephemera.transport.CallCancelledException;
 import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.InvalidResponseException;
@@ -8,50 +7,30 @@ import dev.ephemera.transport.RequestTimeoutException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
 
-/** What a try that has ended means: an answer, or one of our exceptions. */
-final class CallOutcomes {
+/** What the end of a call without a good answer means. The classes that it takes are not loaded before a call fails. */
+final class CallFailures {
 
-    private final ErrorDecoder errors;
-    private final ServerClocks clocks;
+    private CallFailures() {}
 
-    CallOutcomes(ErrorDecoder errors, ServerClocks clocks) {
-        this.errors = errors;
-        this.clocks = clocks;
-    }
-
-    /**
-     * Reads an answer.
-     *
-     * @throws ApiException if it is a refusal
-     */
-    <T> ApiResponse<T> answer(Call<?> call, Response<T> response, CallContext context) throws IOException {
-        if (!response.isSuccessful()) {
-            throw errors.decode(
-                    label(call),
-                    response.code(),
-                    response.headers().toMultimap(),
-                    text(response.errorBody()),
-                    context.redaction());
-        }
-        T body = response.body();
-        if (body == null) {
-            throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
-        }
-        Instant date = AnswerDate.of(response.headers());
-        Instant serverTime = date == null ? clocks.of(context.baseUrl()).instant() : date;
-        return new ApiResponse<>(body, response.code(), response.headers(), context.redaction(), serverTime);
-    }
-
-    private static String text(@Nullable ResponseBody body) throws IOException {
-        return body == null ? "" : body.string();
+    /** The end of a call that was refused. */
+    static GeminiException refused(Call<?> call, Response<?> response, CallContext context, Clock local)
+            throws IOException {
+        ResponseBody body = response.errorBody();
+        return new ErrorDecoder(local)
+                .decode(
+                        label(call),
+                        response.code(),
+                        response.headers().toMultimap(),
+                        body == null ? "" : body.string(),
+                        context.redaction());
     }
 
     /**
@@ -59,7 +38,7 @@ final class CallOutcomes {
      *
      * @return our exception; an exception that is no failure of the call, as of a caller's own interceptor, is thrown as it is
      */
-    GeminiException failure(Call<?> call, Exception thrown, CallContext context) {
+    static GeminiException failure(Call<?> call, Exception thrown, CallContext context) {
         String label = label(call);
         if (thrown instanceof InvalidResponseException invalid) {
             return new InvalidResponseException(
@@ -85,7 +64,7 @@ final class CallOutcomes {
     }
 
     /** The end of a call whose time was over before the next try began. */
-    GeminiException late(Call<?> call, Duration timeout) {
+    static GeminiException late(Call<?> call, Duration timeout) {
         return late(
                 label(call),
                 timeout,
@@ -100,7 +79,7 @@ final class CallOutcomes {
     }
 
     /** The end of a call whose thread was interrupted, whose future was cancelled or whose client was closed. */
-    GeminiException stopped(Call<?> call) {
+    static GeminiException stopped(Call<?> call) {
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(label(call), null);
         }
@@ -118,7 +97,27 @@ final class CallOutcomes {
                 + (excerpt.isEmpty() ? "" : "; it begins: " + excerpt);
     }
 
-    private static String label(Call<?> call) {
+    /** The end of a call whose thread was interrupted between two tries. */
+    static GeminiException interruptedBefore(GeminiException last) {
+        return new CallCancelledException(
+                "Interrupted while waiting for the next try after: " + last.getMessage(), last);
+    }
+
+    /** The end of a call that was stopped while it was prepared. */
+    static GeminiException stoppedEarly() {
+        return new CallCancelledException(
+                "The call was cancelled, or its client closed, before anything was sent.", null);
+    }
+
+    /** The end of a call whose time was over while it was prepared. */
+    static GeminiException lateEarly(Duration timeout) {
+        return new RequestTimeoutException(
+                "Nothing was sent within " + timeout
+                        + " (the call's timeout): what supplies credentials or headers has not answered yet.",
+                null);
+    }
+
+    static String label(Call<?> call) {
         return call.request().method() + " " + call.request().url().encodedPath();
     }
 }
