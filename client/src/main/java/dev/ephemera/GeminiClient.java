@@ -12,9 +12,12 @@ import java.util.function.Consumer;
 
 /**
  * A client of the Gemini Developer API's ephemeral tokens and Live sessions. Build one, share it, and close it at the end: it
- * holds a connection pool and daemon threads, and connects nothing before it is asked to. One of its threads sets up the
- * platform's TLS meanwhile, unless {@link ClientOptions#okHttpClient} has one; where that cannot be done, the first call fails
- * with an {@link IllegalStateException} that says why.
+ * holds a connection pool and daemon threads, and connects nothing before it is asked to.
+ *
+ * <p>One of its threads begins at once to set up the platform's TLS, unless {@link ClientOptions#tls} or
+ * {@link ClientOptions#okHttpClient} brings another, and the first call waits for it. So what that reads, such as
+ * {@code javax.net.ssl.trustStore} and the default proxy selector, must be set before and stay until then. Where it cannot be
+ * done, calls fail with an {@link IllegalStateException} that says why.
  *
  * <p>Safe for use by any thread. It is an interface so that code that depends on it can be tested with another one; the emulator
  * serves better.

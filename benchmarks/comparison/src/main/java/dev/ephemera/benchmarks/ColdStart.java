@@ -18,7 +18,7 @@ import java.util.Set;
 /** From the start of a process to its first token: time, classes, and what is on its class path. */
 final class ColdStart {
 
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 25;
     private static final String ARCHIVED = "Ephemera, with an archive of its classes (AppCDS)";
 
     /** One start. */

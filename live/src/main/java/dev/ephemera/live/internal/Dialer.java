@@ -5,6 +5,7 @@ import dev.ephemera.transport.internal.CallContext;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.Redaction;
 import dev.ephemera.transport.internal.RequestHeaders;
+import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import dev.ephemera.transport.internal.websocket.WebSocketRequest;
 import dev.ephemera.types.HistoryConfig;
 import dev.ephemera.types.LiveConnectConfig;
@@ -30,9 +31,10 @@ final class Dialer {
     private final String model;
     private final LiveConnectConfig config;
     private final SessionOptions options;
+    private final WebSocketEngine engine;
 
     /**
-     * Prepares for one session.
+     * Prepares for one session; may wait until TLS is set up.
      *
      * @param config what the user asks for, which stays as it is
      * @throws IllegalArgumentException if no API version takes it
@@ -43,6 +45,7 @@ final class Dialer {
         this.config = ResumptionConfig.in(model, ToolDeclarations.in(config, options.tools()), options);
         this.options = options;
         LiveSetups.check(model, this.config, options.request());
+        this.engine = transport.webSockets();
     }
 
     String model() {
@@ -124,7 +127,7 @@ final class Dialer {
 
     /** Makes a connection. */
     void connect(LiveConnection connection, Dial dial, Duration timeout) {
-        connection.connect(transport.webSockets(), dial.request(), dial.setup(), timeout);
+        connection.connect(engine, dial.request(), dial.setup(), timeout);
     }
 
     /** The service has refused what was presented, though another may do. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Response;
@@ -91,8 +92,8 @@ public final class ApiCall<T, R> {
      */
     public R execute() {
         Tries tries = new Tries();
-        runtime.interrupts().begin(tries.stop);
         try {
+            runtime.interrupts().begin(tries.stop);
             return tries.run(prepare());
         } finally {
             runtime.interrupts().end(tries.stop);
@@ -180,11 +181,12 @@ public final class ApiCall<T, R> {
 
         private R once(CallScript<T, R> script, CallContext context) {
             Call<T> call = script.request();
+            Timeout limit = call.timeout(); // makes OkHttp's call, which may wait until TLS is set up
             long left = remaining().toNanos();
             if (left <= 0) {
                 throw CallFailures.late(call, timeout);
             }
-            call.timeout().timeout(left, TimeUnit.NANOSECONDS);
+            limit.timeout(left, TimeUnit.NANOSECONDS);
             current = call;
             if (isStopped()) { // stop() may have come before it could see this call
                 throw CallFailures.stopped(call);

@@ -68,7 +68,7 @@ final class CallFailures {
         return late(
                 label(call),
                 timeout,
-                ", for supplying credentials or headers, or the tries before, took that long",
+                ", for supplying credentials or headers, setting up TLS, or the tries before, took that long",
                 null);
     }
 
@@ -117,7 +117,7 @@ final class CallFailures {
                 null);
     }
 
-    static String label(Call<?> call) {
+    private static String label(Call<?> call) {
         return call.request().method() + " " + call.request().url().encodedPath();
     }
 }

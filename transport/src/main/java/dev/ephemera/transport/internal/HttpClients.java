@@ -31,9 +31,11 @@ final class HttpClients implements Call.Factory {
         this.resources = resources;
     }
 
-    /** Has the clients made by another thread, if there is one to be had. */
+    /** Has the platform's TLS set up by another thread, if it is needed and there is one to be had. No user's code runs there. */
     void ahead() {
-        boolean unused = new UserThreads(resources.callThreads()).tryRun(this::tryMake);
+        if (options.okHttpClient().isEmpty() && options.tls().isEmpty()) {
+            boolean unused = new UserThreads(resources.callThreads()).tryRun(this::tryMake);
+        }
     }
 
     private void tryMake() {

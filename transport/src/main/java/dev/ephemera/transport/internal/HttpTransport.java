@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 
@@ -97,10 +98,19 @@ public final class HttpTransport implements AutoCloseable {
         return serverClocks.of(address);
     }
 
-    /** Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. */
-    public synchronized WebSocketEngine webSockets() {
+    /**
+     * Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. May wait until TLS is set up.
+     *
+     * @throws IllegalStateException if it cannot be
+     */
+    public WebSocketEngine webSockets() {
+        Optional<Rfc6455Engine> made = madeWebSockets();
+        return made.isPresent() ? made.get() : madeWebSockets(clients.webSockets()); // close() must not wait for TLS
+    }
+
+    private synchronized Rfc6455Engine madeWebSockets(OkHttpClient client) {
         if (webSockets == null) {
-            webSockets = new Rfc6455Engine(clients.webSockets(), resources::releaseIdle);
+            webSockets = new Rfc6455Engine(client, resources::releaseIdle);
         }
         return webSockets;
     }
@@ -150,7 +160,12 @@ public final class HttpTransport implements AutoCloseable {
             throw new IllegalStateException("This client has an ephemeral token (" + credentials
                     + "), and a token opens Live sessions only; this call needs an API key.");
         }
-        return context(call, baseUrl, credentials, options.requestTimeout(), defaultVersion);
+        return context(
+                call,
+                baseUrl,
+                credentials,
+                options.requestTimeout(),
+                version(call).orElse(defaultVersion));
     }
 
     /**
@@ -165,7 +180,16 @@ public final class HttpTransport implements AutoCloseable {
     public CallContext liveContext(RequestOptions call, Function<Credentials, String> defaultVersion) {
         URI baseUrl = usableAddress(call);
         Credentials credentials = credentials();
-        return context(call, baseUrl, credentials, options.setupTimeout(), defaultVersion.apply(credentials));
+        return context(
+                call,
+                baseUrl,
+                credentials,
+                options.setupTimeout(),
+                version(call).orElseGet(() -> defaultVersion.apply(credentials)));
+    }
+
+    private Optional<String> version(RequestOptions call) {
+        return call.apiVersion().isPresent() ? call.apiVersion() : options.apiVersion();
     }
 
     private URI usableAddress(RequestOptions call) {
@@ -187,12 +211,11 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private CallContext context(
-            RequestOptions call, URI baseUrl, Credentials credentials, Duration timeout, String defaultVersion) {
-        Optional<String> version = call.apiVersion().isPresent() ? call.apiVersion() : options.apiVersion();
+            RequestOptions call, URI baseUrl, Credentials credentials, Duration timeout, String version) {
         return new CallContext(
                 Optional.of(credentials),
                 baseUrl,
-                version.orElse(defaultVersion),
+                version,
                 merged(call.headers()),
                 call.timeout().orElse(timeout),
                 call.retryPolicy().orElse(options.retryPolicy()),

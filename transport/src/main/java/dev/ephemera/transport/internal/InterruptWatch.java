@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal;
 
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,22 @@ final class InterruptWatch {
 
     private void lookSoon() {
         if (due.compareAndSet(false, true)) {
-            new Look().begin();
+            try {
+                new Look().begin();
+            } catch (Throwable e) { // there may be no thread to be had
+                due.set(false);
+                throw e;
+            }
+        }
+    }
+
+    /** What a listener of the user's own client throws must not end okio's thread, which does so for all clients. */
+    private static void stop(Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            System.getLogger("dev.ephemera.transport")
+                    .log(Level.WARNING, "Something that was told of an interrupted call's end failed.", e);
         }
     }
 
@@ -52,7 +68,7 @@ final class InterruptWatch {
             due.set(false);
             for (Map.Entry<Runnable, Thread> one : watched.entrySet()) {
                 if (one.getValue().isInterrupted()) {
-                    one.getKey().run();
+                    stop(one.getKey());
                 }
             }
             if (!watched.isEmpty()) {

@@ -144,7 +144,7 @@ final class PreparationTest {
                 .isExactlyInstanceOf(RequestTimeoutException.class)
                 .hasMessage(
                         "POST /v1alpha/auth_tokens did not end within PT2S (the call's timeout, retries included), for"
-                                + " supplying credentials or headers, or the tries before, took that long.");
+                                + " supplying credentials or headers, setting up TLS, or the tries before, took that long.");
         assertThat(server.requests.availablePermits()).isZero();
     }
 

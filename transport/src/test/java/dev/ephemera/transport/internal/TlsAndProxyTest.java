@@ -7,10 +7,20 @@ import dev.ephemera.transport.ClientOptions;
 import dev.ephemera.transport.NetworkException;
 import dev.ephemera.transport.ProxyOptions;
 import dev.ephemera.transport.RequestOptions;
+import dev.ephemera.transport.RequestTimeoutException;
 import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.TlsOptions;
 import java.io.IOException;
 import java.security.Security;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.X509TrustManager;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -65,6 +75,31 @@ final class TlsAndProxyTest {
                 .build();
     }
 
+    /** Runs something whenever it is asked whom it trusts, which is when TLS is set up. */
+    private static TlsOptions trusting(HeldCertificate certificate, Runnable asked) {
+        TlsOptions trusted = trusting(certificate);
+        X509TrustManager manager = trusted.trustManager();
+        return trusted.toBuilder()
+                .trustManager(new X509TrustManager() {
+                    @Override
+                    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+                        manager.checkClientTrusted(chain, type);
+                    }
+
+                    @Override
+                    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+                        manager.checkServerTrusted(chain, type);
+                    }
+
+                    @Override
+                    public X509Certificate[] getAcceptedIssuers() {
+                        asked.run();
+                        return manager.getAcceptedIssuers();
+                    }
+                })
+                .build();
+    }
+
     private ProxyOptions.Builder proxy() {
         return ProxyOptions.builder().host("127.0.0.1").port(server.getPort());
     }
@@ -115,6 +150,69 @@ final class TlsAndProxyTest {
             assertThat(face.call(TestApi.call(transport, RequestOptions.none())).name())
                     .contains("auth_tokens/1");
         }
+    }
+
+    /** It may depend on a class that the thread which makes the client is still initialising. */
+    @Test
+    void client_whenTlsIsTheUsers_asksItOnTheCallersThreadOnly() {
+        speakTls();
+        succeed();
+        Set<Thread> asked = ConcurrentHashMap.newKeySet();
+
+        call(
+                Face.BLOCKING,
+                TestApi.options("https://127.0.0.1:" + server.getPort())
+                        .tls(trusting(CERTIFICATE, () -> asked.add(Thread.currentThread())))
+                        .build());
+
+        assertThat(asked).containsExactly(Thread.currentThread());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void call_whenSettingUpTlsTakesLongerThanTheCallMay_sendsNothingAndSaysSo(Face face) {
+        speakTls();
+        VirtualTime time = new VirtualTime();
+        ClientOptions options = TestApi.options("https://127.0.0.1:" + server.getPort())
+                .requestTimeout(Duration.ofSeconds(2))
+                .tls(trusting(CERTIFICATE, () -> time.pass(Duration.ofSeconds(3))))
+                .build();
+
+        try (HttpTransport transport = leaks.open(options, time, () -> 0.5)) {
+            assertThatThrownBy(() -> face.call(TestApi.call(transport, RequestOptions.none())))
+                    .isExactlyInstanceOf(RequestTimeoutException.class)
+                    .hasMessageContaining("setting up TLS");
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void close_whileTlsIsSetUp_doesNotWait() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicBoolean isSetUp = new AtomicBoolean();
+        ClientOptions options = TestApi.options("https://127.0.0.1:" + server.getPort())
+                .tls(trusting(CERTIFICATE, () -> {
+                    asked.countDown();
+                    try {
+                        Await.until("the test goes on", () -> answer.getCount() == 0);
+                    } finally {
+                        isSetUp.set(true);
+                    }
+                }))
+                .build();
+        HttpTransport transport = leaks.open(options);
+        Thread waiting = new Thread(transport::webSockets);
+        waiting.start();
+        try {
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            transport.close();
+            assertThat(isSetUp).isFalse();
+        } finally {
+            answer.countDown();
+        }
+        waiting.join(30_000);
+        assertThat(waiting.isAlive()).isFalse();
     }
 
     @ParameterizedTest

@@ -40,7 +40,12 @@ final class VirtualTime implements Time {
         now.addAndGet(duration.toNanos());
     }
 
-    /** Runs nothing: calls wait on their own threads, and what is put off looks for interrupts of real waits only. */
+    /** Lets time pass. */
+    void pass(Duration duration) {
+        now.addAndGet(duration.toNanos());
+    }
+
+    /** Runs nothing: calls wait on their own threads. */
     @Override
     public Runnable schedule(Runnable task, Duration delay) {
         return () -> {};
