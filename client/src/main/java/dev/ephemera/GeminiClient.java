@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * holds a connection pool and daemon threads, and connects nothing before it is asked to.
  *
  * <p>One of its threads begins at once to set up the platform's TLS, unless {@link ClientOptions#tls} or
- * {@link ClientOptions#okHttpClient} brings another, and the first call waits for it. So what that reads, such as
- * {@code javax.net.ssl.trustStore} and the default proxy selector, must be set before and stay until then. Where it cannot be
- * done, calls fail with an {@link IllegalStateException} that says why.
+ * {@link ClientOptions#okHttpClient} brings another. The first calls wait for it, blocking ones however long that takes. What is
+ * read then, such as {@code javax.net.ssl.trustStore} and the default proxy selector, must be set before and stay until the first
+ * call. Where TLS cannot be set up, calls fail with an {@link IllegalStateException} that says why.
  *
  * <p>Safe for use by any thread. It is an interface so that code that depends on it can be tested with another one; the emulator
  * serves better.

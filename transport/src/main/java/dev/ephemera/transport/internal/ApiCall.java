@@ -63,6 +63,13 @@ public final class ApiCall<T, R> {
         return new Ready<>(script.apply(context), context);
     }
 
+    /** The same with TLS, for whoever sees to it that the future does not wait longer than it may. */
+    private Ready<T, R> prepareAll() {
+        Ready<T, R> ready = prepare();
+        runtime.clients().make();
+        return ready;
+    }
+
     /** Makes everything ready that a run needs, and sends nothing; throws what cannot work. */
     public void check() {
         Call<T> unused = prepare().script.request();
@@ -114,7 +121,7 @@ public final class ApiCall<T, R> {
                 .begin(
                         future,
                         timeout,
-                        this::prepare,
+                        this::prepareAll,
                         ready -> future.complete(tries.run(ready)),
                         UnaryOperator.identity());
         return future;

@@ -113,7 +113,8 @@ final class CallFailures {
     static GeminiException lateEarly(Duration timeout) {
         return new RequestTimeoutException(
                 "Nothing was sent within " + timeout
-                        + " (the call's timeout): what supplies credentials or headers has not answered yet.",
+                        + " (the call's timeout): what supplies credentials or headers has not answered yet,"
+                        + " or TLS is not set up.",
                 null);
     }
 

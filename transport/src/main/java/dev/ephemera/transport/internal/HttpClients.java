@@ -40,10 +40,15 @@ final class HttpClients implements Call.Factory {
 
     private void tryMake() {
         try {
-            rest();
+            make();
         } catch (Throwable e) {
             // whoever needs them tries anew, and is told
         }
+    }
+
+    /** Makes the clients now, unless they are made; may wait for who does so already. */
+    void make() {
+        OkHttpClient unused = rest();
     }
 
     /** Makes a call, which passes our interceptors. */

@@ -58,7 +58,14 @@ public final class HttpTransport implements AutoCloseable {
         this.clients = new HttpClients(options, serverClocks, resources);
         this.underWay = new CallsUnderWay(resources::releaseIdle);
         this.preparations = new Preparations(resources.callThreads(), underWay, time);
-        this.runtime = new CallRuntime(preparations, underWay, serverClocks, time, random, new InterruptWatch());
+        this.runtime = new CallRuntime(
+                preparations,
+                underWay,
+                serverClocks,
+                clients,
+                time,
+                random,
+                new InterruptWatch(new UserThreads(resources.callThreads())));
         clients.ahead();
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(PLACEHOLDER)

@@ -1,6 +1,6 @@
 package dev.ephemera.transport.internal;
 
-import java.lang.System.Logger.Level;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +18,22 @@ final class InterruptWatch {
 
     private final Map<Runnable, Thread> watched = new ConcurrentHashMap<>();
     private final AtomicBoolean due = new AtomicBoolean();
+    private final UserThreads userThreads;
+
+    /**
+     * Watches nobody yet.
+     *
+     * @param userThreads tell a thread's call of its end: its listener is the user's, and may block or throw, which okio's thread,
+     *     the only one for all clients, must not
+     */
+    InterruptWatch(UserThreads userThreads) {
+        this.userThreads = userThreads;
+    }
 
     /**
      * Watches the calling thread.
      *
-     * @param stop ends what the thread waits for; may be run several times, and must not block
+     * @param stop ends what the thread waits for
      */
     void begin(Runnable stop) {
         watched.put(stop, Thread.currentThread());
@@ -45,16 +56,6 @@ final class InterruptWatch {
         }
     }
 
-    /** What a listener of the user's own client throws must not end okio's thread, which does so for all clients. */
-    private static void stop(Runnable stop) {
-        try {
-            stop.run();
-        } catch (RuntimeException e) {
-            System.getLogger("dev.ephemera.transport")
-                    .log(Level.WARNING, "Something that was told of an interrupted call's end failed.", e);
-        }
-    }
-
     /** One look; okio takes a timeout once. */
     private final class Look extends AsyncTimeout {
 
@@ -66,9 +67,11 @@ final class InterruptWatch {
         @Override
         protected void timedOut() {
             due.set(false);
-            for (Map.Entry<Runnable, Thread> one : watched.entrySet()) {
-                if (one.getValue().isInterrupted()) {
-                    stop(one.getKey());
+            Iterator<Map.Entry<Runnable, Thread>> all = watched.entrySet().iterator();
+            while (all.hasNext()) {
+                Map.Entry<Runnable, Thread> one = all.next();
+                if (one.getValue().isInterrupted() && userThreads.tryRun(one.getKey())) {
+                    all.remove();
                 }
             }
             if (!watched.isEmpty()) {

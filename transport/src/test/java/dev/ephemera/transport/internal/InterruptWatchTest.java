@@ -3,6 +3,8 @@ package dev.ephemera.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,12 +14,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class InterruptWatchTest {
 
-    private final InterruptWatch watch = new InterruptWatch();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final InterruptWatch watch = new InterruptWatch(new UserThreads(threads));
     private final CountDownLatch over = new CountDownLatch(1);
 
     @AfterEach
     void end() {
         over.countDown();
+        threads.shutdown();
     }
 
     /** A thread that is watched, and interrupted. */
@@ -35,8 +39,18 @@ final class InterruptWatchTest {
     }
 
     @Test
+    void begin_whenAStopBlocks_stopsTheOthers() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+
+        interrupted(() -> Await.until("the test is over", () -> over.getCount() == 0));
+        interrupted(stopped::countDown);
+
+        assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void begin_whenAStopThrows_stopsTheOthersAndThoseThatCome() throws Exception {
-        CountDownLatch thrown = new CountDownLatch(2);
+        CountDownLatch thrown = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
 
         interrupted(() -> {

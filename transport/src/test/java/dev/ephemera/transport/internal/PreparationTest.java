@@ -77,7 +77,7 @@ final class PreparationTest {
                 .isExactlyInstanceOf(RequestTimeoutException.class)
                 .hasMessage(
                         "Nothing was sent within PT0.3S (the call's timeout): what supplies credentials or headers has"
-                                + " not answered yet.");
+                                + " not answered yet, or TLS is not set up.");
         letGo.countDown();
         assertThat(server.requests.availablePermits()).isZero();
     }
