@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two OkHttp clients, for calls and for WebSockets, derived from one: they share pool, proxy and TLS. To set up the platform's
- * TLS takes as long as all else that precedes a first call, so another thread may do it {@link #ahead} meanwhile. Thread-safe.
+ * TLS takes longer than all else that precedes a first call, so another thread may do it {@link #ahead} meanwhile. Thread-safe.
  */
 final class HttpClients implements Call.Factory {
 
