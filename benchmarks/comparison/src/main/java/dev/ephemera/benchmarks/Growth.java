@@ -17,7 +17,7 @@ final class Growth {
     private static final List<Runner> COMPARED = List.of(Runner.SOCKET, Runner.OKHTTP, Runner.EPHEMERA);
 
     /** So long the compiler works: what is called once for each session is compiled after thousands of them. */
-    private static final int WARM_UP_ROUNDS = 15;
+    private static final int WARM_UP_ROUNDS = 35;
 
     private static final int ROUNDS = 5;
     private static final int KB = 1_000;

@@ -17,6 +17,15 @@ public final class UserThreads {
     }
 
     /**
+     * Runs tasks so that many short ones keep few threads busy, whoever gives them: a thread that has done one goes on with the
+     * next, as {@link TaskRelay} has it.
+     */
+    public UserThreads relayed() {
+        return new UserThreads(
+                new TaskRelay(this::start)); // which is never refused: tasks rely on a thread that others called
+    }
+
+    /**
      * Runs a task on a thread of its own, also when the client is closed, for a future that waits for it must settle; on this one
      * where the system has no thread to give.
      */

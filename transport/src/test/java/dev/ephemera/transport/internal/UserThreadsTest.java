@@ -3,8 +3,11 @@ package dev.ephemera.transport.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class UserThreadsTest {
@@ -40,5 +43,49 @@ final class UserThreadsTest {
 
         assertThat(threads.tryRun(() -> ran.complete(Thread.currentThread()))).isFalse();
         assertThat(ran).isNotDone();
+    }
+
+    @Test
+    void relayed_whenTheThreadsEndWhileTasksAreGiven_runsAll() throws Exception {
+        AtomicReference<UserThreads> relayed = new AtomicReference<>();
+        CompletableFuture<Thread> meanwhile = new CompletableFuture<>();
+        relayed.set(new UserThreads(task -> {
+                    relayed.get().run(() -> meanwhile.complete(Thread.currentThread()));
+                    throw new RejectedExecutionException("closed");
+                })
+                .relayed());
+
+        assertThat(runBy(relayed.get())).isNotEqualTo(Thread.currentThread());
+        assertThat(meanwhile.get(20, TimeUnit.SECONDS)).isNotEqualTo(Thread.currentThread());
+    }
+
+    @Test
+    void relayed_whenTheSystemHasNoThread_takesThisOne() throws Exception {
+        assertThat(runBy(new UserThreads(task -> {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        })
+                        .relayed()))
+                .isEqualTo(Thread.currentThread());
+    }
+
+    @Test
+    void relayed_whenATaskBlocks_runsTheNextOnAnotherThread() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        ExecutorService pool = Threads.perTask("tasks");
+        try {
+            UserThreads relayed = new UserThreads(pool).relayed();
+            relayed.run(() -> {
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+
+            assertThat(runBy(relayed)).isNotEqualTo(Thread.currentThread());
+        } finally {
+            released.countDown();
+            pool.shutdown();
+        }
     }
 }

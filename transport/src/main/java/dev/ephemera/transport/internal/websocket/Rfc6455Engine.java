@@ -1,5 +1,6 @@
 package dev.ephemera.transport.internal.websocket;
 
+import dev.ephemera.transport.internal.TaskRelay;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;

@@ -1,9 +1,8 @@
-package dev.ephemera.transport.internal.websocket;
+package dev.ephemera.transport.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ephemera.transport.internal.Threads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

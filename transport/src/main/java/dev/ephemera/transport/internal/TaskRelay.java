@@ -1,4 +1,4 @@
-package dev.ephemera.transport.internal.websocket;
+package dev.ephemera.transport.internal;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * where no thread is to be had, what others have given waits until somebody gives another task or a thread is done. The other
  * executor must not run tasks in the thread that gives them. Thread-safe.
  */
-final class TaskRelay implements Executor {
+public final class TaskRelay implements Executor {
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean coming = new AtomicBoolean();
 
-    TaskRelay(Executor threads) {
+    /** Runs tasks on the threads of another executor. */
+    public TaskRelay(Executor threads) {
         this.threads = threads;
     }
 
