@@ -1,7 +1,7 @@
 package dev.ephemera.benchmarks;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import dev.ephemera.benchmarks.harness.Idle;
+import dev.ephemera.benchmarks.harness.IdleSessions;
 import dev.ephemera.benchmarks.harness.LiveWork;
 import dev.ephemera.benchmarks.harness.LiveWork.Kind;
 import java.io.IOException;
@@ -17,10 +17,7 @@ import java.util.Set;
 /** What sessions hold that are idle. */
 public final class IdleCosts {
 
-    /** A heap that gives back what it does not need, so that resident memory is the sessions' and not the collector's. */
-    public static final List<String> OPTIONS = List.of("-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
-
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final LiveWork WORK = new LiveWork(Kind.IDLE, 0, 1, 1);
 
     private IdleCosts() {}
@@ -28,43 +25,48 @@ public final class IdleCosts {
     static Report measure(Path directory, Set<Path> jdks) throws IOException, InterruptedException {
         int sessions = sessions();
         StringBuilder text = new StringBuilder(String.format(
-                "%,d sessions over TLS, each of which has said one message and heard one; means of %d processes.%n",
+                "%,d sessions over TLS, each of which has said one message and heard one; medians of %d processes.%n",
                 sessions, ROUNDS));
         BarPlot plot = new BarPlot();
         try (Loopback server = LiveCosts.server(directory, true)) {
             for (Path jdk : jdks) {
-                Map<Runner, List<Idle>> rounds = new EnumMap<>(Runner.class);
+                Map<Runner, List<IdleSessions>> rounds = new EnumMap<>(Runner.class);
                 for (int round = 0; round < ROUNDS; round++) {
                     for (Runner runner : Runner.hearing()) {
-                        try (ChildProcess process = runner.startLive(jdk, server, WORK, OPTIONS)) {
+                        try (ChildProcess process = runner.startLive(jdk, server, WORK, IdleSessions.OPTIONS)) {
                             rounds.computeIfAbsent(runner, who -> new ArrayList<>())
-                                    .add(Idle.read(process.answer(sessions)));
+                                    .add(IdleSessions.read(process.answer(sessions)));
                         }
                     }
                 }
                 String title = "JDK " + major(jdk);
                 text.append("\n**").append(title).append("**\n\n");
                 text.append(table(rounds));
-                plot.add(title + ": resident, kB a session", rounds, Runner::title, IdleCosts::resident);
-                plot.add(title + ": threads", rounds, Runner::title, figures -> Figure.of(figures, Idle::threads));
+                plot.add(title + ": resident at rest, kB a session", rounds, Runner::title, IdleCosts::resident);
+                plot.add(title + ": threads", rounds, Runner::title, IdleCosts::threads);
             }
         }
         return new Report("idle", text.toString(), plot);
     }
 
-    private static String table(Map<Runner, List<Idle>> rounds) {
+    private static String table(Map<Runner, List<IdleSessions>> rounds) {
         return Table.of(
-                "| runner | threads of the process | heap, kB a session | resident, kB a session |",
+                "| runner | threads of the process | heap, kB a session | resident at once, kB | resident at rest, kB |",
                 rounds,
                 Runner::title,
                 figures -> List.of(
-                        Figure.of(figures, Idle::threads).in(1),
-                        Figure.of(figures, Idle::heap).in(1),
+                        threads(figures).in(1),
+                        Figure.of(figures, idle -> idle.atRest().heap()).in(1),
+                        Figure.of(figures, idle -> idle.atOnce().resident()).in(1),
                         resident(figures).in(1)));
     }
 
-    private static Figure resident(List<Idle> figures) {
-        return Figure.of(figures, Idle::resident);
+    private static Figure threads(List<IdleSessions> figures) {
+        return Figure.of(figures, idle -> idle.atRest().threads());
+    }
+
+    private static Figure resident(List<IdleSessions> figures) {
+        return Figure.of(figures, idle -> idle.atRest().resident());
     }
 
     /** As many as a process may have files for. */

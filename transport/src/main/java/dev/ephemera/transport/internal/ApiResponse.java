@@ -29,7 +29,7 @@ public record ApiResponse<T>(T body, int httpStatus, Headers received, Redaction
     static <T> ApiResponse<T> of(Response<T> response, CallContext context, ServerClocks clocks) throws IOException {
         T body = response.body();
         if (body == null) {
-            throw new UnreadableBodyException("the response with status " + response.code() + " holds nothing.", "");
+            throw UnreadableBodyException.of("the response with status " + response.code() + " holds nothing.", "");
         }
         Instant date = AnswerDate.of(response.headers());
         Instant serverTime = date == null ? clocks.of(context.baseUrl()).instant() : date;

@@ -53,7 +53,7 @@ final class BodyLimitInterceptor implements Interceptor {
             long read = super.read(sink, byteCount);
             seen += Math.max(read, 0);
             if (seen > limit) {
-                throw new UnreadableBodyException(
+                throw UnreadableBodyException.of(
                         "the response is longer than " + limit + " bytes (ClientOptions.maxResponseBytes).", "");
             }
             return read;

@@ -6,7 +6,6 @@ import dev.ephemera.transport.GeminiException;
 import dev.ephemera.transport.RequestOptions;
 import dev.ephemera.transport.RetryPolicy;
 import dev.ephemera.transport.internal.websocket.Rfc6455Engine;
-import dev.ephemera.transport.internal.websocket.WebSocketEngine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @throws IllegalStateException if it cannot be
      */
-    public WebSocketEngine webSockets() {
+    public Rfc6455Engine webSockets() {
         Optional<Rfc6455Engine> made = madeWebSockets();
         return made.isPresent() ? made.get() : madeWebSockets(clients.webSockets()); // close() must not wait for TLS
     }

@@ -31,12 +31,12 @@ final class JsonConverterFactory extends Converter.Factory {
     private static Object read(ResponseBody body, Class<?> type) throws IOException {
         byte[] bytes = body.bytes();
         if (bytes.length == 0) {
-            throw new UnreadableBodyException("the response is empty; expected JSON.", "");
+            throw UnreadableBodyException.of("the response is empty; expected JSON.", "");
         }
         try {
             return Json.read(bytes, type);
         } catch (JacksonException e) { // not kept: it may quote the document
-            throw new UnreadableBodyException(
+            throw UnreadableBodyException.of(
                     "the response of " + bytes.length + " bytes and content type " + body.contentType()
                             + " is no JSON of the kind expected, or is cut short",
                     new String(bytes, StandardCharsets.UTF_8));

@@ -9,9 +9,14 @@ final class UnreadableBodyException extends IOException {
 
     private final String body;
 
-    UnreadableBodyException(String problem, String body) {
+    private UnreadableBodyException(String problem, String body) {
         super(problem);
         this.body = body;
+    }
+
+    /** Makes one; of a wider type, for which the verifier does not load this class before there is one. */
+    static IOException of(String problem, String body) {
+        return new UnreadableBodyException(problem, body);
     }
 
     /** What could be read of the body. */

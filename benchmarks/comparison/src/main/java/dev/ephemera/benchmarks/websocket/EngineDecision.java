@@ -10,6 +10,7 @@ import dev.ephemera.benchmarks.Turns;
 import dev.ephemera.benchmarks.harness.Delays;
 import dev.ephemera.benchmarks.harness.FrameServer;
 import dev.ephemera.benchmarks.harness.Idle;
+import dev.ephemera.benchmarks.harness.IdleSessions;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -149,7 +150,7 @@ final class EngineDecision {
 
     private static Idle idle(Loopback tls, Path jdk, Candidate candidate, int sessions) throws IOException {
         List<String> options = new ArrayList<>(tls.clientOptions());
-        options.addAll(IdleCosts.OPTIONS);
+        options.addAll(IdleSessions.OPTIONS);
         try (ChildProcess runner = ChildProcess.start(
                 jdk, options, Runner.classPath("."), IdleRunner.class.getName(), candidate.name(), tls.url())) {
             return Idle.read(runner.answer(sessions));

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a process holds while its sessions do nothing.
@@ -16,6 +17,7 @@ import java.util.Arrays;
 public record Idle(double threads, double heap, double resident) {
 
     private static final Path SELF = Path.of("/proc/self");
+    private static final long REST_SECONDS = 10;
 
     /**
      * Collects what is garbage and looks at this process, which runs on Linux.
@@ -31,6 +33,19 @@ public record Idle(double threads, double heap, double resident) {
                 threadsOfSystem(),
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e3,
                 residentKilobytes());
+    }
+
+    /**
+     * The same after a rest, in which the JVM gives back what its compiler has held, every five seconds, and then what is free of
+     * the system's memory, every {@link IdleSessions#OPTIONS second}.
+     *
+     * @return its figures
+     * @throws IOException if the system does not tell
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public static Idle atRest() throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
+        return now();
     }
 
     private static double threadsOfSystem() throws IOException {

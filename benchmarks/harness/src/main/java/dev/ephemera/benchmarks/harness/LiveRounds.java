@@ -165,12 +165,14 @@ public final class LiveRounds {
         List<Session> held = open(1);
         return count -> {
             Idle before = Idle.now();
+            Idle beforeAtRest = Idle.atRest();
             held.addAll(open(count));
-            Idle after = Idle.now();
+            Idle atOnce = Idle.now();
+            Idle atRest = Idle.atRest();
             for (Session session : held) {
                 session.count(0); // all are still there
             }
-            return after.since(before, count).line();
+            return new IdleSessions(atOnce.since(before, count), atRest.since(beforeAtRest, count)).line();
         };
     }
 
