@@ -88,8 +88,9 @@ public final class ChildProcess implements AutoCloseable {
         int unusedStatus = process.waitFor();
     }
 
+    /** Ends it, and waits for that: what the system then clears away would be counted as another's. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }
