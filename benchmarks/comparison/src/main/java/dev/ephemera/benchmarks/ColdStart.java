@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,21 +27,29 @@ final class ColdStart {
 
     private ColdStart() {}
 
+    /** Starts the process of one of those who are compared. */
+    @FunctionalInterface
+    private interface Starter {
+
+        ChildProcess process() throws IOException;
+    }
+
+    /** One of those who are compared, and its starts so far. */
+    private record Entrant(String title, Starter starter, List<Start> starts) {}
+
     static Report measure(Path directory) throws IOException, InterruptedException {
-        Set<Runner> runners = EnumSet.copyOf(Runner.minting());
-        runners.remove(Runner.EPHEMERA_ANEW);
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         Path archive = directory.resolve("ephemera.jsa");
         try (Loopback server = Loopback.start(directory)) {
             CreateRequest request = CreateRequest.of(CreateConfig.USES, directory);
             archive(server, request, archive);
+            List<Entrant> order = entrants(server, request, "-XX:SharedArchiveFile=" + archive);
+            order.forEach(entrant -> starts.put(entrant.title(), entrant.starts()));
             for (int round = 0; round < ROUNDS; round++) {
-                for (Runner runner : runners) {
-                    starts.computeIfAbsent(runner.title(), who -> new ArrayList<>())
-                            .add(start(runner, server, request));
+                for (Entrant entrant : order) {
+                    entrant.starts().add(start(entrant.starter()));
                 }
-                starts.computeIfAbsent(ARCHIVED, who -> new ArrayList<>())
-                        .add(start(Runner.EPHEMERA, server, request, "-XX:SharedArchiveFile=" + archive));
+                Collections.rotate(order, 1); // nobody always comes after the same
             }
         }
         return report(starts);
@@ -56,10 +65,21 @@ final class ColdStart {
         }
     }
 
-    private static Start start(Runner runner, Loopback server, CreateRequest request, String... options)
-            throws IOException, InterruptedException {
+    private static List<Entrant> entrants(Loopback server, CreateRequest request, String archived) {
+        Set<Runner> runners = EnumSet.copyOf(Runner.minting());
+        runners.remove(Runner.EPHEMERA_ANEW);
+        List<Entrant> entrants = new ArrayList<>();
+        for (Runner runner : runners) {
+            entrants.add(new Entrant(runner.title(), () -> runner.startCreate(server, request), new ArrayList<>()));
+        }
+        entrants.add(
+                new Entrant(ARCHIVED, () -> Runner.EPHEMERA.startCreate(server, request, archived), new ArrayList<>()));
+        return entrants;
+    }
+
+    private static Start start(Starter starter) throws IOException, InterruptedException {
         long begun = System.nanoTime();
-        try (ChildProcess process = runner.startCreate(server, request, options)) {
+        try (ChildProcess process = starter.process()) {
             String unusedToken = process.answer(Rounds.ONCE);
             double millis = (System.nanoTime() - begun) / 1e6;
             return new Start(millis, classes(process.pid()));

@@ -6,15 +6,18 @@ import dev.ephemera.benchmarks.harness.LiveWork.Kind;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How cost grows with the number of sessions, beside that of others; and Ephemera's with the length of a message, and with time. */
 final class Growth {
 
-    private static final List<Runner> COMPARED = List.of(Runner.SOCKET, Runner.OKHTTP, Runner.EPHEMERA);
+    private static final Set<Runner> COMPARED = EnumSet.of(Runner.SOCKET, Runner.OKHTTP, Runner.EPHEMERA);
+    private static final Set<Integer> LENGTHS = Set.of(1, 10, 100, 1_000);
 
     /** So long the compiler works: what is called once for each session is compiled after thousands of them. */
     private static final int WARM_UP_ROUNDS = 35;
@@ -26,7 +29,8 @@ final class Growth {
     private static final int TEN_MINUTES = 10;
 
     private final Loopback server;
-    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder text = new StringBuilder(String.format(
+            "Medians of %d rounds after %d of warm-up; in brackets the least and the most.%n", ROUNDS, WARM_UP_ROUNDS));
     private final BarPlot plot = new BarPlot();
 
     private Growth(Loopback server) {
@@ -47,27 +51,38 @@ final class Growth {
 
     /** Twenty messages of each session at a time: what waits in queues would be the collector's work. */
     private void bySessions(Kind kind) throws IOException {
-        Map<String, List<Sample>> samples = new LinkedHashMap<>();
-        for (Runner runner : COMPARED) {
-            for (int sessions : List.of(1, 10, 100, MOST_SESSIONS)) {
-                int messages = AT_A_TIME * sessions;
-                List<Sample> rounds = each(
-                        rounds(runner, new LiveWork(kind, 3_200, messages, sessions), MOST_SESSIONS / sessions),
-                        messages);
-                samples.put(String.format("%s, %,d sessions", runner.title(), sessions), rounds);
-            }
+        Map<Runner, Map<String, List<Sample>>> byRunner = new EnumMap<>(Runner.class);
+        for (int sessions : List.of(1, 10, 100, MOST_SESSIONS)) {
+            int messages = AT_A_TIME * sessions;
+            LiveWork work = new LiveWork(kind, 3_200, messages, sessions);
+            turns(MOST_SESSIONS / sessions)
+                    .take(COMPARED, runner -> start(runner, work), Sample::read)
+                    .forEach((runner, rounds) -> byRunner.computeIfAbsent(runner, who -> new LinkedHashMap<>())
+                            .put(String.format("%s, %,d sessions", runner.title(), sessions), each(rounds, messages)));
         }
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        byRunner.values().forEach(samples::putAll);
         add(word(kind) + " 3,200 B of PCM by many sessions, TLS, a message", samples);
     }
 
     private void byLength(Kind kind) throws IOException {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
-        for (int length : List.of(1, 10, 100, 1_000)) {
-            int messages = Math.max(5, 1_000 / length);
-            List<Sample> rounds = rounds(Runner.EPHEMERA, new LiveWork(kind, length * KB, messages, 1), AT_A_TIME);
-            samples.put(String.format("%,d kB", length), each(rounds, messages * length));
-        }
+        turns(AT_A_TIME)
+                .take(
+                        LENGTHS,
+                        length -> start(Runner.EPHEMERA, new LiveWork(kind, length * KB, messages(length), 1)),
+                        Sample::read)
+                .forEach((length, rounds) ->
+                        samples.put(String.format("%,d kB", length), each(rounds, messages(length) * length)));
         add(word(kind) + " messages of some length, TLS, a kB of PCM", samples);
+    }
+
+    private static Turns turns(int repetitions) {
+        return new Turns(repetitions, WARM_UP_ROUNDS, ROUNDS);
+    }
+
+    private static int messages(int length) {
+        return Math.max(5, 1_000 / length);
     }
 
     private static List<Sample> each(List<Sample> rounds, int units) {
@@ -82,19 +97,6 @@ final class Growth {
 
     private static String word(Kind kind) {
         return kind == Kind.SEND ? "send" : "receive";
-    }
-
-    private List<Sample> rounds(Runner runner, LiveWork work, int repetitions) throws IOException {
-        List<Sample> rounds = new ArrayList<>();
-        try (ChildProcess process = start(runner, work)) {
-            for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-                Sample sample = process.round(repetitions);
-                if (round >= 0) {
-                    rounds.add(sample);
-                }
-            }
-        }
-        return rounds;
     }
 
     private ChildProcess start(Runner runner, LiveWork work) throws IOException {

@@ -26,7 +26,7 @@ final class Sends {
         this.policy = options.outboundPolicy();
         this.drops = OutboundQueue.drops(options);
         this.calls = calls;
-        this.completions = new Completions(userThreads::run);
+        this.completions = new Completions(userThreads.relayed());
     }
 
     /** Sends a message behind all that were accepted before, and waits until it has left. */

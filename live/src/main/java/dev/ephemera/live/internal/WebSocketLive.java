@@ -31,7 +31,7 @@ public final class WebSocketLive implements Live, AutoCloseable {
     /** Opens sessions over a transport. */
     public WebSocketLive(HttpTransport transport) {
         this.transport = transport;
-        this.userThreads = new UserThreads(transport.threads()).relayed();
+        this.userThreads = new UserThreads(transport.threads());
     }
 
     @Override

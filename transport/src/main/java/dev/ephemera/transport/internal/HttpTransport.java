@@ -105,7 +105,8 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. May wait until TLS is set up.
+     * Opens WebSockets with the client's proxy and TLS; closing the transport aborts them. May wait until TLS is set up. Declared as
+     * what it is, since the verifier loads an interface that it would have to compare with.
      *
      * @throws IllegalStateException if it cannot be
      */

@@ -3,20 +3,23 @@ package dev.ephemera.transport.internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs short tasks, each of which may block, on the threads of another executor. A thread that has done one takes the next, and no
- * more than one is on its way at a time, so that a thousand sessions which all send keep few threads busy instead of waking one for
- * each message. No task waits behind one that blocks, for whoever takes a task while others wait calls for another thread first; but
- * where no thread is to be had, what others have given waits until somebody gives another task or a thread is done. The other
- * executor must not run tasks in the thread that gives them. Thread-safe.
+ * Runs short tasks, each of which may block, on the threads of another executor. A thread that has done one takes the next, and
+ * while one is on its way no other is called, so that a thousand sessions which all send keep few threads busy instead of waking
+ * one for each message. No task waits behind one that blocks, for whoever takes a task while others wait calls for another thread
+ * first; only where the system has none left does a task wait for those that were given before it. The other executor must not run
+ * tasks in the thread that gives them; tasks must not throw. Thread-safe.
  */
 public final class TaskRelay implements Executor {
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean coming = new AtomicBoolean();
+
+    /** Who was called last and has not come yet; set before the call and cleared before it takes a task, so what is given meanwhile is seen. */
+    private final AtomicReference<@Nullable Helper> coming = new AtomicReference<>();
 
     /** Runs tasks on the threads of another executor. */
     public TaskRelay(Executor threads) {
@@ -37,22 +40,17 @@ public final class TaskRelay implements Executor {
     }
 
     private void call() {
-        if (coming.compareAndSet(false, true)) {
+        Helper known = coming.get();
+        if (known == null || !known.had) {
+            Helper helper = new Helper();
+            coming.set(helper);
             try {
-                threads.execute(this::run);
+                threads.execute(helper);
             } catch (RuntimeException | Error e) {
-                coming.set(false);
+                helper.noLongerComing();
                 throw e;
             }
-        }
-    }
-
-    private void run() {
-        coming.set(false);
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            callForTheRest();
-            task.run();
-            boolean unusedOfTheTaskBefore = Thread.interrupted();
+            helper.had = true;
         }
     }
 
@@ -63,6 +61,27 @@ public final class TaskRelay implements Executor {
             }
         } catch (RuntimeException | Error e) {
             // The client is closed, or there is no thread to be had: this one does them all.
+        }
+    }
+
+    /** One turn of a thread: all that waits. */
+    private final class Helper implements Runnable {
+
+        /** Whether there is a thread for it: nobody relies on one that may not be had. */
+        private volatile boolean had;
+
+        @Override
+        public void run() {
+            noLongerComing();
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                callForTheRest();
+                task.run();
+                boolean unusedOfTheTaskBefore = Thread.interrupted();
+            }
+        }
+
+        void noLongerComing() {
+            boolean unusedIfAnotherIs = coming.compareAndSet(this, null);
         }
     }
 }

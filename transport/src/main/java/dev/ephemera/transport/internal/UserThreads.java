@@ -3,6 +3,7 @@ package dev.ephemera.transport.internal;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Runs what belongs to the user away from the threads that read sockets and keep time. */
 public final class UserThreads {
@@ -10,6 +11,8 @@ public final class UserThreads {
     private static final ThreadFactory LATE = Threads.daemons("ephemera-late");
 
     private final Executor threads;
+    /** Made when it is first asked for: who only makes calls does not load it. */
+    private @Nullable Executor relayed;
 
     /** Runs tasks on the threads of a client. */
     public UserThreads(Executor threads) {
@@ -17,12 +20,13 @@ public final class UserThreads {
     }
 
     /**
-     * Runs tasks so that many short ones keep few threads busy, whoever gives them: a thread that has done one goes on with the
-     * next, as {@link TaskRelay} has it.
+     * Runs short tasks of many as {@link #run} does, but a thread that has done one goes on with the next, as {@link TaskRelay} has it.
      */
-    public UserThreads relayed() {
-        return new UserThreads(
-                new TaskRelay(this::start)); // which is never refused: tasks rely on a thread that others called
+    public synchronized Executor relayed() {
+        if (relayed == null) {
+            relayed = new UserThreads(new TaskRelay(this::start))::run;
+        }
+        return relayed;
     }
 
     /**

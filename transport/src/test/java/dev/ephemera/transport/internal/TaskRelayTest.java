@@ -13,6 +13,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -135,5 +137,48 @@ final class TaskRelayTest {
         called.remove().run();
 
         assertThat(done).containsExactly(1, 2);
+    }
+
+    @Test
+    void execute_whileAnotherCallsForAThreadThatIsNotToBeHad_doesNotRelyOnIt() {
+        AtomicReference<TaskRelay> refused = new AtomicReference<>();
+        List<Integer> refusals = new ArrayList<>();
+        refused.set(new TaskRelay(thread -> {
+            if (refusals.size() < 3) { // each call for a thread meets another giver, the last of which is refused first
+                refusals.add(refusals.size());
+                giveTo(refused.get(), refusals.size());
+            }
+            throw new RejectedExecutionException("closed");
+        }));
+
+        assertThatThrownBy(() -> refused.get().execute(() -> done.add(0)))
+                .isInstanceOf(RejectedExecutionException.class);
+
+        assertThat(done).as("tasks whose givers were told, and run them").containsExactly(3, 2, 1);
+    }
+
+    private void giveTo(TaskRelay tasks, int task) {
+        try {
+            tasks.execute(() -> done.add(-task));
+        } catch (RejectedExecutionException e) {
+            done.add(task);
+        }
+    }
+
+    @Test
+    void thread_thatComesBeforeItsCallReturns_isNotReliedOn() {
+        AtomicInteger turns = new AtomicInteger();
+        TaskRelay fast = new TaskRelay(thread -> {
+            turns.incrementAndGet();
+            Thread runs = new Thread(thread);
+            runs.start();
+            Await.until("the thread has done all", () -> !runs.isAlive());
+        });
+
+        fast.execute(() -> done.add(1));
+        fast.execute(() -> done.add(2));
+
+        assertThat(done).containsExactly(1, 2);
+        assertThat(turns).hasValue(2);
     }
 }

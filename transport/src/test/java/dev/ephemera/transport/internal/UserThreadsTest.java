@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,11 @@ final class UserThreadsTest {
     private final CompletableFuture<Thread> ran = new CompletableFuture<>();
 
     private Thread runBy(UserThreads threads) throws Exception {
-        threads.run(() -> ran.complete(Thread.currentThread()));
+        return runBy(threads::run);
+    }
+
+    private Thread runBy(Executor threads) throws Exception {
+        threads.execute(() -> ran.complete(Thread.currentThread()));
         return ran.get(20, TimeUnit.SECONDS);
     }
 
@@ -47,10 +53,13 @@ final class UserThreadsTest {
 
     @Test
     void relayed_whenTheThreadsEndWhileTasksAreGiven_runsAll() throws Exception {
-        AtomicReference<UserThreads> relayed = new AtomicReference<>();
+        AtomicReference<Executor> relayed = new AtomicReference<>();
+        AtomicBoolean given = new AtomicBoolean();
         CompletableFuture<Thread> meanwhile = new CompletableFuture<>();
         relayed.set(new UserThreads(task -> {
-                    relayed.get().run(() -> meanwhile.complete(Thread.currentThread()));
+                    if (given.compareAndSet(false, true)) {
+                        relayed.get().execute(() -> meanwhile.complete(Thread.currentThread()));
+                    }
                     throw new RejectedExecutionException("closed");
                 })
                 .relayed());
@@ -73,8 +82,8 @@ final class UserThreadsTest {
         CountDownLatch released = new CountDownLatch(1);
         ExecutorService pool = Threads.perTask("tasks");
         try {
-            UserThreads relayed = new UserThreads(pool).relayed();
-            relayed.run(() -> {
+            Executor relayed = new UserThreads(pool).relayed();
+            relayed.execute(() -> {
                 try {
                     released.await();
                 } catch (InterruptedException e) {

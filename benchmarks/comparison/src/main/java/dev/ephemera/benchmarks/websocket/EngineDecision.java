@@ -10,7 +10,6 @@ import dev.ephemera.benchmarks.Turns;
 import dev.ephemera.benchmarks.harness.Delays;
 import dev.ephemera.benchmarks.harness.FrameServer;
 import dev.ephemera.benchmarks.harness.Idle;
-import dev.ephemera.benchmarks.harness.IdleSessions;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -150,7 +149,7 @@ final class EngineDecision {
 
     private static Idle idle(Loopback tls, Path jdk, Candidate candidate, int sessions) throws IOException {
         List<String> options = new ArrayList<>(tls.clientOptions());
-        options.addAll(IdleSessions.OPTIONS);
+        options.addAll(IdleCosts.OPTIONS);
         try (ChildProcess runner = ChildProcess.start(
                 jdk, options, Runner.classPath("."), IdleRunner.class.getName(), candidate.name(), tls.url())) {
             return Idle.read(runner.answer(sessions));

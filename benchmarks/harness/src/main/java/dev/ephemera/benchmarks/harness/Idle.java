@@ -1,11 +1,14 @@
 package dev.ephemera.benchmarks.harness;
 
 import java.io.IOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * What a process holds while its sessions do nothing.
@@ -17,7 +20,12 @@ import java.util.concurrent.TimeUnit;
 public record Idle(double threads, double heap, double resident) {
 
     private static final Path SELF = Path.of("/proc/self");
-    private static final long REST_SECONDS = 10;
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+    /** The JVM gives back what its compiler no longer needs every five seconds. */
+    private static final long REST_SECONDS = 6;
+
+    private static final int MOST_LOOKS = 10;
 
     /**
      * Collects what is garbage and looks at this process, which runs on Linux.
@@ -36,15 +44,27 @@ public record Idle(double threads, double heap, double resident) {
     }
 
     /**
-     * The same after a rest, in which the JVM gives back what its compiler has held, every five seconds, and then what is free of
-     * the system's memory, every {@link IdleSessions#OPTIONS second}.
+     * The same after a rest: the compiler has done what it had to, the JVM has given back what that took, and the C library what
+     * is free.
      *
      * @return its figures
      * @throws IOException if the system does not tell
      * @throws InterruptedException if this thread is interrupted
+     * @throws JMException if the JVM cannot ask the C library: it can since 17.0.9
      */
-    public static Idle atRest() throws IOException, InterruptedException {
-        TimeUnit.SECONDS.sleep(REST_SECONDS);
+    public static Idle atRest() throws IOException, InterruptedException, JMException {
+        long compiled = -1;
+        for (int looks = 0; looks < MOST_LOOKS && compiled != COMPILER.getTotalCompilationTime(); looks++) {
+            compiled = COMPILER.getTotalCompilationTime();
+            TimeUnit.SECONDS.sleep(REST_SECONDS);
+        }
+        Idle unusedSinceItIsCollected = now();
+        Object unusedReport = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "systemTrimNativeHeap",
+                        new Object[0],
+                        new String[0]);
         return now();
     }
 

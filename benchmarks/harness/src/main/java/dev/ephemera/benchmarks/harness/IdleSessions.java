@@ -1,18 +1,12 @@
 package dev.ephemera.benchmarks.harness;
 
-import java.util.List;
-
 /**
- * What a session adds to its process while it does nothing.
+ * What a session adds to its process while it does nothing, beside what that held after a rest without sessions.
  *
  * @param atOnce when the last has just been opened: what the compiler holds meanwhile counts, too
- * @param atRest after a rest, beside what the process held after one without them
+ * @param atRest after another rest
  */
 public record IdleSessions(Idle atOnce, Idle atRest) {
-
-    /** A JVM that gives back what it does not need, so that resident memory is the sessions' and not the collector's or the allocator's. */
-    public static final List<String> OPTIONS =
-            List.of("-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:TrimNativeHeapInterval=1000");
 
     private static final String BETWEEN = ";";
 

@@ -164,15 +164,14 @@ public final class LiveRounds {
     private Rounds.Round idling() throws Exception {
         List<Session> held = open(1);
         return count -> {
-            Idle before = Idle.now();
-            Idle beforeAtRest = Idle.atRest();
+            Idle before = Idle.atRest();
             held.addAll(open(count));
             Idle atOnce = Idle.now();
             Idle atRest = Idle.atRest();
             for (Session session : held) {
                 session.count(0); // all are still there
             }
-            return new IdleSessions(atOnce.since(before, count), atRest.since(beforeAtRest, count)).line();
+            return new IdleSessions(atOnce.since(before, count), atRest.since(before, count)).line();
         };
     }
 
