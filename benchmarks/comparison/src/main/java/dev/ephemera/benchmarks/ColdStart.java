@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 
 /** From the start of a process to its first token: time, classes, and what is on its class path. */
@@ -45,11 +46,12 @@ final class ColdStart {
             archive(server, request, archive);
             List<Entrant> order = entrants(server, request, "-XX:SharedArchiveFile=" + archive);
             order.forEach(entrant -> starts.put(entrant.title(), entrant.starts()));
+            Random random = new Random(ROUNDS);
             for (int round = 0; round < ROUNDS; round++) {
                 for (Entrant entrant : order) {
                     entrant.starts().add(start(entrant.starter()));
                 }
-                Collections.rotate(order, 1); // nobody always comes after the same
+                Collections.shuffle(order, random); // nobody always comes after the same
             }
         }
         return report(starts);

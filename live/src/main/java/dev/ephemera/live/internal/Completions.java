@@ -57,6 +57,7 @@ final class Completions implements Executor {
     private void run(Object self) {
         for (Runnable task = next(self); task != null; task = next(self)) {
             task.run();
+            boolean unusedOfTheTaskBefore = Thread.interrupted();
         }
     }
 

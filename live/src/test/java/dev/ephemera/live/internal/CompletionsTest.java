@@ -74,6 +74,18 @@ final class CompletionsTest {
     }
 
     @Test
+    void execute_afterATaskThatLeavesAnInterrupt_runsTheNextWithoutIt() {
+        List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+
+        completions.execute(this::blocked); // so that one thread runs both that follow
+        completions.execute(() -> Thread.currentThread().interrupt());
+        completions.execute(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+
+        Await.until("both have run", () -> !interrupted.isEmpty());
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
     void execute_afterATaskHasThrown_goesOn() {
         AtomicInteger ran = new AtomicInteger();
 

@@ -3,14 +3,13 @@ package dev.ephemera.transport.internal;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs short tasks, each of which may block, on the threads of another executor. A thread that has done one takes the next, and
  * while one is on its way no other is called, so that a thousand sessions which all send keep few threads busy instead of waking
  * one for each message. No task waits behind one that blocks, for whoever takes a task while others wait calls for another thread
- * first; only where the system has none left does a task wait for those that were given before it. The other executor must not run
+ * first; only where the system has none left does a task wait for those that were given before it, or for the next that is given. The other executor must not run
  * tasks in the thread that gives them; tasks must not throw. Thread-safe.
  */
 public final class TaskRelay implements Executor {
@@ -18,8 +17,8 @@ public final class TaskRelay implements Executor {
     private final Executor threads;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    /** Who was called last and has not come yet; set before the call and cleared before it takes a task, so what is given meanwhile is seen. */
-    private final AtomicReference<@Nullable Helper> coming = new AtomicReference<>();
+    /** Who was called last, on which other givers rely until it has come. */
+    private volatile @Nullable Shift called;
 
     /** Runs tasks on the threads of another executor. */
     public TaskRelay(Executor threads) {
@@ -40,17 +39,11 @@ public final class TaskRelay implements Executor {
     }
 
     private void call() {
-        Helper known = coming.get();
-        if (known == null || !known.had) {
-            Helper helper = new Helper();
-            coming.set(helper);
-            try {
-                threads.execute(helper);
-            } catch (RuntimeException | Error e) {
-                helper.noLongerComing();
-                throw e;
-            }
-            helper.had = true;
+        Shift known = called;
+        if (known == null || known.came) {
+            Shift shift = new Shift();
+            threads.execute(shift);
+            called = shift; // only now: nobody relies on a thread that may not be had
         }
     }
 
@@ -64,24 +57,20 @@ public final class TaskRelay implements Executor {
         }
     }
 
-    /** One turn of a thread: all that waits. */
-    private final class Helper implements Runnable {
+    /** What a thread does that has come: all that waits. */
+    private final class Shift implements Runnable {
 
-        /** Whether there is a thread for it: nobody relies on one that may not be had. */
-        private volatile boolean had;
+        /** Set before it takes a task: what was given while it had not come is still there. */
+        private volatile boolean came;
 
         @Override
         public void run() {
-            noLongerComing();
+            came = true;
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 callForTheRest();
                 task.run();
                 boolean unusedOfTheTaskBefore = Thread.interrupted();
             }
-        }
-
-        void noLongerComing() {
-            boolean unusedIfAnotherIs = coming.compareAndSet(this, null);
         }
     }
 }

@@ -25,7 +25,7 @@ public record Idle(double threads, double heap, double resident) {
     /** The JVM gives back what its compiler no longer needs every five seconds. */
     private static final long REST_SECONDS = 6;
 
-    private static final int MOST_LOOKS = 10;
+    private static final int MOST_LOOKS = 20;
 
     /**
      * Collects what is garbage and looks at this process, which runs on Linux.
@@ -53,11 +53,7 @@ public record Idle(double threads, double heap, double resident) {
      * @throws JMException if the JVM cannot ask the C library: it can since 17.0.9
      */
     public static Idle atRest() throws IOException, InterruptedException, JMException {
-        long compiled = -1;
-        for (int looks = 0; looks < MOST_LOOKS && compiled != COMPILER.getTotalCompilationTime(); looks++) {
-            compiled = COMPILER.getTotalCompilationTime();
-            TimeUnit.SECONDS.sleep(REST_SECONDS);
-        }
+        awaitRest();
         Idle unusedSinceItIsCollected = now();
         Object unusedReport = ManagementFactory.getPlatformMBeanServer()
                 .invoke(
@@ -66,6 +62,18 @@ public record Idle(double threads, double heap, double resident) {
                         new Object[0],
                         new String[0]);
         return now();
+    }
+
+    private static void awaitRest() throws InterruptedException {
+        long compiled = -1;
+        for (int looks = 0; compiled != COMPILER.getTotalCompilationTime(); looks++) {
+            if (looks == MOST_LOOKS) {
+                throw new IllegalStateException(
+                        "the compiler is still at work after " + MOST_LOOKS * REST_SECONDS + " s");
+            }
+            compiled = COMPILER.getTotalCompilationTime();
+            TimeUnit.SECONDS.sleep(REST_SECONDS);
+        }
     }
 
     private static double threadsOfSystem() throws IOException {
