@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Runs short tasks, each of which may block, on the threads of another executor. A thread that has done one takes the next, and
  * while one is on its way no other is called, so that a thousand sessions which all send keep few threads busy instead of waking
  * one for each message. No task waits behind one that blocks, for whoever takes a task while others wait calls for another thread
- * first; only where the system has none left does a task wait for those that were given before it, or for the next that is given. The other executor must not run
- * tasks in the thread that gives them; tasks must not throw. Thread-safe.
+ * first; only where the system has none left does a task wait for those that were given before it, or for the next that is given.
+ * The other executor must not run tasks in the thread that gives them; tasks must not throw. Thread-safe.
  */
 public final class TaskRelay implements Executor {
 
