@@ -68,8 +68,8 @@ public record Idle(double threads, double heap, double resident) {
         long compiled = -1;
         for (int looks = 0; compiled != COMPILER.getTotalCompilationTime(); looks++) {
             if (looks == MOST_LOOKS) {
-                throw new IllegalStateException(
-                        "the compiler is still at work after " + MOST_LOOKS * REST_SECONDS + " s");
+                throw new IllegalStateException("The compiler is still at work after " + MOST_LOOKS * REST_SECONDS
+                        + " s, so nothing is at rest; measure while the machine does nothing else.");
             }
             compiled = COMPILER.getTotalCompilationTime();
             TimeUnit.SECONDS.sleep(REST_SECONDS);
