@@ -53,13 +53,21 @@ public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
     /** Sees a socket before OkHttp can forget it, and ends one that has left HTTP but that OkHttp would put back into its pool. */
     private static Response watchSocket(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        Socket socket = response.socket();
-        if (socket != null) {
-            Objects.requireNonNull(chain.call().request().tag(Connection.class)).upgraded(socket);
-        } else if (response.code() == Handshake.SWITCHING_PROTOCOLS) {
-            Objects.requireNonNull(chain.connection()).socket().close();
+        Socket upgraded = response.socket();
+        if (upgraded == null) {
+            if (response.code() == Handshake.SWITCHING_PROTOCOLS) {
+                bareSocket(chain).close();
+            }
+            return response;
         }
-        return response;
+        Objects.requireNonNull(chain.call().request().tag(Connection.class)).upgraded(upgraded);
+        return response.newBuilder()
+                .socket(new QuietSocket(upgraded, bareSocket(chain).getInputStream()))
+                .build();
+    }
+
+    private static java.net.Socket bareSocket(Interceptor.Chain chain) {
+        return Objects.requireNonNull(chain.connection()).socket();
     }
 
     @Override

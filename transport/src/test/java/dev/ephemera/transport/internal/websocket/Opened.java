@@ -39,7 +39,11 @@ final class Opened implements BeforeEachCallback, AfterEachCallback {
     }
 
     HttpTransport transport() {
-        return leaks.open(ClientOptions.builder().build());
+        return transport(ClientOptions.builder().build());
+    }
+
+    HttpTransport transport(ClientOptions options) {
+        return leaks.open(options);
     }
 
     static WebSocketRequest request(String url, Duration connectTimeout) {
