@@ -48,6 +48,6 @@ final class Comparison {
             System.out.println(report.text());
             report.write(document);
         }
-        Section.replace(document, "machine", Machine.describe() + "\n");
+        Section.replace(document, "machine", Machine.describe(jdks) + "\n");
     }
 }

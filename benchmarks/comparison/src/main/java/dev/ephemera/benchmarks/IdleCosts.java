@@ -6,7 +6,6 @@ import dev.ephemera.benchmarks.harness.LiveWork;
 import dev.ephemera.benchmarks.harness.LiveWork.Kind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -42,7 +41,7 @@ public final class IdleCosts {
                         }
                     }
                 }
-                String title = "JDK " + major(jdk);
+                String title = "JDK " + Jdk.major(jdk);
                 text.append("\n**").append(title).append("**\n\n");
                 text.append(table(rounds));
                 plot.add(title + ": resident at once, kB a session", rounds, Runner::title, IdleCosts::atOnce);
@@ -83,14 +82,5 @@ public final class IdleCosts {
                         && unix.getMaxFileDescriptorCount() >= 5_000
                 ? 2_000
                 : 500;
-    }
-
-    /** The first number of a JDK's version. */
-    public static String major(Path jdk) throws IOException {
-        return Files.readAllLines(jdk.resolve("release")).stream()
-                .filter(line -> line.startsWith("JAVA_VERSION="))
-                .map(line -> line.replaceAll("[^0-9.]", "").split("\\.", -1)[0])
-                .findFirst()
-                .orElseThrow();
     }
 }

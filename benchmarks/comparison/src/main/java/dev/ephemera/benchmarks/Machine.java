@@ -3,17 +3,22 @@ package dev.ephemera.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What the figures were measured on. */
 public final class Machine {
 
     private Machine() {}
 
-    /** Processors, system and JVM, in one sentence. */
-    public static String describe() throws IOException {
-        return "Measured on " + Runtime.getRuntime().availableProcessors() + " × " + processor() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + ".";
+    /** Processors, system and JDKs, in one sentence. */
+    public static String describe(Set<Path> jdks) throws IOException {
+        StringBuilder text =
+                new StringBuilder("Measured on " + Runtime.getRuntime().availableProcessors() + " × " + processor()
+                        + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        for (Path jdk : jdks) {
+            text.append(", JDK ").append(Jdk.version(jdk));
+        }
+        return text.append('.').toString();
     }
 
     private static String processor() throws IOException {

@@ -3,6 +3,8 @@ package dev.ephemera.benchmarks;
 import dev.ephemera.benchmarks.harness.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ final class TokenCosts {
     private static final int ROUNDS = 15;
     private static final int THREADS = 16;
     private static final int CALLS_OF_A_THREAD = 500;
+    private static final int PROCESSES = 5;
 
     private TokenCosts() {}
 
@@ -57,14 +60,22 @@ final class TokenCosts {
     private static void connections(Loopback server, CreateRequest request, Set<Runner> runners, StringBuilder text)
             throws IOException {
         text.append(String.format(
-                "%n**create in %d threads at once**, %,d calls of a process that has just begun%n%n| runner | TLS connections |%n|---|---|%n",
-                THREADS, THREADS * CALLS_OF_A_THREAD));
-        for (Runner runner : runners) {
-            int before = server.connections();
-            try (ChildProcess process = runner.startCreate(server, request)) {
-                String unusedEcho = process.answer(THREADS + " " + CALLS_OF_A_THREAD);
+                "%n**create in %d threads at once**, %,d calls of a process that has just begun; medians of %d processes%n%n",
+                THREADS, THREADS * CALLS_OF_A_THREAD, PROCESSES));
+        Map<Runner, List<Integer>> connections = new EnumMap<>(Runner.class);
+        for (int i = 0; i < PROCESSES; i++) {
+            for (Runner runner : runners) {
+                int before = server.connections();
+                try (ChildProcess process = runner.startCreate(server, request)) {
+                    String unusedEcho = process.answer(THREADS + " " + CALLS_OF_A_THREAD);
+                }
+                connections.computeIfAbsent(runner, who -> new ArrayList<>()).add(server.connections() - before);
             }
-            text.append(String.format("| %s | %d |%n", runner.title(), server.connections() - before));
         }
+        text.append(Table.of(
+                "| runner | TLS connections |",
+                connections,
+                Runner::title,
+                opened -> List.of(Figure.of(opened, Integer::doubleValue).in(1))));
     }
 }

@@ -2,6 +2,7 @@ package dev.ephemera.benchmarks.websocket;
 
 import dev.ephemera.benchmarks.ChildProcess;
 import dev.ephemera.benchmarks.IdleCosts;
+import dev.ephemera.benchmarks.Jdk;
 import dev.ephemera.benchmarks.Loopback;
 import dev.ephemera.benchmarks.Machine;
 import dev.ephemera.benchmarks.Runner;
@@ -53,8 +54,8 @@ final class EngineDecision {
         Section.replace(
                 document,
                 "machine",
-                Machine.describe() + " Load of the machine in the last minute: " + load + " before the run, " + load()
-                        + " after it, the run itself included.\n");
+                Machine.describe(jdks) + " Load of the machine in the last minute: " + load + " before the run, "
+                        + load() + " after it, the run itself included.\n");
     }
 
     private static Loopback server(String scheme, String mode) throws IOException, InterruptedException {
@@ -139,10 +140,7 @@ final class EngineDecision {
                             .add(idle(tls, jdk, candidate, sessions));
                 }
             }
-            text.append("\n**JDK ")
-                    .append(IdleCosts.major(jdk))
-                    .append("**\n\n")
-                    .append(EngineTables.idle(rounds));
+            text.append("\n**JDK ").append(Jdk.major(jdk)).append("**\n\n").append(EngineTables.idle(rounds));
         }
         return text.toString();
     }
