@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server that does on each connection exactly what a test says, after it has read a request's head. */
 public final class RawServer implements AutoCloseable {
@@ -36,9 +38,14 @@ public final class RawServer implements AutoCloseable {
     public final Semaphore gone = new Semaphore(0);
 
     public RawServer(Script script) {
+        this(script, ServerSocketFactory.getDefault());
+    }
+
+    /** Speaks TLS if the factory does. */
+    public RawServer(Script script, ServerSocketFactory factory) {
         this.script = script;
         try {
-            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            server = factory.createServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,7 +57,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return (server instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + port();
     }
 
     private void accept() {

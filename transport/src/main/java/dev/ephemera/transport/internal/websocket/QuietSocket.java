@@ -8,26 +8,38 @@ import okio.ForwardingSource;
 import okio.Sink;
 import okio.Socket;
 import okio.Source;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that holds no memory while nothing comes. okio takes a block of 8 kB before it waits, which each idle session would
- * keep: so this one waits with a few bytes of its own, and lets okio read the rest of what has come.
+ * A socket that waits without a block of memory. okio takes one of 8 kB before it waits, which each idle session would keep: so this
+ * one waits for the next bytes with little room of its own, and lets OkHttp read what comes with them. Only where just that room is
+ * filled, and nothing follows, does okio wait for once.
  */
 final class QuietSocket implements Socket {
 
     private final Socket socket;
     private final Source source;
 
-    /**
-     * Waits beside OkHttp.
-     *
-     * @param socket what OkHttp hands out
-     * @param bare what it reads from
-     */
-    QuietSocket(Socket socket, InputStream bare) {
+    private QuietSocket(Socket socket, Source source) {
         this.socket = socket;
-        this.source = new QuietSource(socket.getSource(), bare);
+        this.source = source;
+    }
+
+    /**
+     * Makes a socket wait quietly if its bytes can be read beside OkHttp, which takes them from the bare socket's stream into one
+     * buffer. That needs to be seen, since it may hold what came with the answer, and the stream needs to be one for all who ask.
+     *
+     * @param upgraded what OkHttp hands out
+     * @param bare what it is made of
+     * @return the first one as it is where that is not so
+     * @throws IOException if the bare socket has no stream any more
+     */
+    static Socket of(Socket upgraded, java.net.Socket bare) throws IOException {
+        InputStream in = bare.getInputStream();
+        return in == bare.getInputStream()
+                        && upgraded.getSource() instanceof ForwardingSource source
+                        && source.delegate() instanceof BufferedSource buffered
+                ? new QuietSocket(upgraded, new QuietSource(source, buffered.getBuffer(), in))
+                : upgraded;
     }
 
     @Override
@@ -48,45 +60,53 @@ final class QuietSocket implements Socket {
     /** For one thread. */
     private static final class QuietSource extends ForwardingSource {
 
-        /** Room for a ping, or for the head of a frame. */
-        private static final int BEGINNING_BYTES = 64;
+        /** Enough for a frame that brings no audio, or for the beginning of another. */
+        private static final int ROOM_BYTES = 128;
 
-        private final InputStream bare;
-        private final @Nullable Buffer unread;
-        private final byte[] beginning = new byte[BEGINNING_BYTES];
+        private final Buffer unread;
+        private final InputStream in;
+        private final byte[] room = new byte[ROOM_BYTES];
         private boolean moreIsLikely;
 
-        QuietSource(Source source, InputStream bare) {
+        QuietSource(Source source, Buffer unread, InputStream in) {
             super(source);
-            this.bare = bare;
-            this.unread = unread(source);
-        }
-
-        /**
-         * What OkHttp has read and nobody has taken, such as a frame that came with the 101; null if it does not show that, in which
-         * case nobody may read beside it.
-         */
-        private static @Nullable Buffer unread(Source source) {
-            return source instanceof ForwardingSource handedOut
-                            && handedOut.delegate() instanceof BufferedSource buffered
-                    ? buffered.getBuffer()
-                    : null;
+            this.unread = unread;
+            this.in = in;
         }
 
         @Override
         public long read(Buffer sink, long byteCount) throws IOException {
-            if (moreIsLikely || unread == null || !unread.exhausted()) {
-                long read = super.read(sink, byteCount);
-                moreIsLikely = read == byteCount;
-                return read;
-            }
-            int asked = (int) Math.min(byteCount, BEGINNING_BYTES);
-            int read = bare.read(beginning, 0, asked);
-            if (read > 0) {
-                sink.write(beginning, 0, read);
-            }
-            moreIsLikely = read == asked;
+            boolean waits = !moreIsLikely && unread.exhausted();
+            long most = waits ? Math.min(byteCount, ROOM_BYTES) : byteCount;
+            long read = waits ? await(sink, (int) most) : super.read(sink, most);
+            moreIsLikely = read == most;
             return read;
+        }
+
+        private long await(Buffer sink, int most) throws IOException {
+            int read;
+            try {
+                read = in.read(room, 0, most);
+            } catch (IOException e) {
+                tellEnd(sink, e);
+                throw e;
+            }
+            if (read < 0) {
+                return super.read(sink, most);
+            }
+            sink.write(room, 0, read);
+            return read;
+        }
+
+        /** OkHttp keeps account of how its connections end, by what it reads itself. */
+        private void tellEnd(Buffer sink, IOException end) {
+            try {
+                long unusedRead = super.read(sink, 1);
+            } catch (IOException e) {
+                if (e != end) {
+                    end.addSuppressed(e);
+                }
+            }
         }
     }
 }

@@ -50,24 +50,22 @@ public final class Rfc6455Engine implements WebSocketEngine, AutoCloseable {
         this.writing = new TaskRelay(this.client.dispatcher().executorService());
     }
 
-    /** Sees a socket before OkHttp can forget it, and ends one that has left HTTP but that OkHttp would put back into its pool. */
+    /**
+     * Sees a socket before OkHttp can forget it, and makes it wait without a block of memory. Ends one that has left HTTP but that
+     * OkHttp would put back into its pool.
+     */
     private static Response watchSocket(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
+        java.net.Socket bare = Objects.requireNonNull(chain.connection()).socket();
         Socket upgraded = response.socket();
         if (upgraded == null) {
             if (response.code() == Handshake.SWITCHING_PROTOCOLS) {
-                bareSocket(chain).close();
+                bare.close();
             }
             return response;
         }
         Objects.requireNonNull(chain.call().request().tag(Connection.class)).upgraded(upgraded);
-        return response.newBuilder()
-                .socket(new QuietSocket(upgraded, bareSocket(chain).getInputStream()))
-                .build();
-    }
-
-    private static java.net.Socket bareSocket(Interceptor.Chain chain) {
-        return Objects.requireNonNull(chain.connection()).socket();
+        return response.newBuilder().socket(QuietSocket.of(upgraded, bare)).build();
     }
 
     @Override

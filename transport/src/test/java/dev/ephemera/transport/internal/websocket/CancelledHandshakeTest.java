@@ -30,8 +30,10 @@ final class CancelledHandshakeTest {
     final LeakCheck leaks = new LeakCheck();
 
     private void assertNothingLeft(Interceptor interceptor, String cause) throws Exception {
-        OkHttpClient callers =
-                new OkHttpClient.Builder().addInterceptor(interceptor).build();
+        assertNothingLeft(new OkHttpClient.Builder().addInterceptor(interceptor).build(), cause);
+    }
+
+    private void assertNothingLeft(OkHttpClient callers, String cause) throws Exception {
         try (RawServer server = new RawServer(peer -> {
             Frames.accept(peer);
             peer.awaitGone();
@@ -56,6 +58,18 @@ final class CancelledHandshakeTest {
                     return response;
                 },
                 "Canceled");
+    }
+
+    @Test
+    void handshake_whenTheSocketIsGoneJustAsItSucceeds_leavesNoConnectionInThePool() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        StreamSockets sockets = new StreamSockets(in -> {
+            if (asked.getAndIncrement() > 0) { // by OkHttp itself at first
+                throw new IOException("of the socket");
+            }
+            return in;
+        });
+        assertNothingLeft(new OkHttpClient.Builder().socketFactory(sockets).build(), "of the socket");
     }
 
     @Test

@@ -1,95 +1,159 @@
 package dev.ephemera.transport.internal.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.transport.ClientOptions;
-import dev.ephemera.transport.internal.HttpTransport;
+import dev.ephemera.transport.TlsOptions;
+import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.RawServer;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
 import okio.ForwardingSource;
 import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes on a socket is all there and in order, whoever reads it, and waiting for it takes no memory. */
+/** What comes on a socket is all there and in order, whoever reads it, and a wait for it takes no block of memory. */
 @Timeout(60)
 final class QuietSocketTest {
 
     private static final long SEED = Long.getLong("ephemera.sockets.seed", 8192);
     private static final int ROUNDS = 300;
-    private static final int[] EDGES = {1, 2, 63, 64, 65, 128, 8191, 8192, 8193, 8256, 16_384, 20_000};
+    private static final int[] EDGES = {
+        1, 2, 123, 124, 125, 126, 127, 128, 129, 200, 8191, 8192, 8193, 8320, 16_384, 20_000
+    };
 
-    /** Less than any block of okio's, and no more than what a session may hold while it waits. */
+    /** Less than any block of okio's. */
     private static final int LITTLE = 128;
 
     @RegisterExtension
     final Opened opened = new Opened();
 
-    @Test
-    void socket_whenNothingComes_waitsWithoutABlockOfMemory() throws Exception {
-        RawServer.Script script = peer -> {
-            Frames.accept(peer).text("a");
+    private void open(RawServer server, ClientOptions options) {
+        opened.transport(options)
+                .webSockets()
+                .open(Opened.request(server.url(), Opened.LONG), opened.listener, opened.outbox);
+    }
+
+    private void open(RawServer server, OkHttpClient client) {
+        open(server, ClientOptions.builder().okHttpClient(client).build());
+    }
+
+    private static List<String> messages() {
+        return IntStream.of(EDGES).mapToObj("x"::repeat).toList();
+    }
+
+    /** Sends the answer and the messages as if they were one, in pieces that end anywhere. */
+    private static RawServer.Script inPieces(int pieceBytes, List<String> messages) {
+        return peer -> {
+            Buffer all = new Buffer()
+                    .writeUtf8("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Accept: " + Frames.answerTo(peer) + "\r\n\r\n");
+            messages.forEach(message -> all.write(Frames.frame(0x82, ByteString.encodeUtf8(message))));
+            while (!all.exhausted()) {
+                peer.send(all.readByteArray(Math.min(pieceBytes, all.size())));
+            }
             peer.awaitGone();
         };
-        WatchedSockets sockets = new WatchedSockets();
-        OkHttpClient client = new OkHttpClient.Builder().socketFactory(sockets).build();
-        try (RawServer server = new RawServer(script)) {
-            HttpTransport transport = opened.transport(
-                    ClientOptions.builder().okHttpClient(client).build());
-            transport.webSockets().open(Opened.request(server.url(), Opened.LONG), opened.listener, opened.outbox);
+    }
 
-            opened.listener.assertNext("open", "message a");
-            sockets.awaitReadOfAtMost(LITTLE);
+    private void assertReceived(List<String> messages) {
+        opened.listener.assertNext("open");
+        messages.forEach(message -> opened.listener.assertNext("message " + message));
+    }
+
+    @Test
+    void socket_whenNothingMoreComes_waitsWithoutABlockOfMemory() throws Exception {
+        RawServer.Script script = peer -> {
+            Frames frames = Frames.accept(peer);
+            for (int length : new int[] {20, 500, 20_000}) {
+                frames.binary("x".repeat(length));
+                frames.read();
+            }
+            peer.awaitGone();
+        };
+        Waiting waiting = new Waiting();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .socketFactory(new StreamSockets(waiting::of))
+                .build();
+        try (RawServer server = new RawServer(script)) {
+            WebSocketConnection connection = opened.transport(
+                            ClientOptions.builder().okHttpClient(client).build())
+                    .webSockets()
+                    .open(Opened.request(server.url(), Opened.LONG), opened.listener, opened.outbox);
+            opened.listener.assertNext("open");
+            for (int length : new int[] {20, 500, 20_000}) {
+                opened.listener.assertNext("message " + "x".repeat(length));
+                Await.until("the socket is read again", () -> waiting.room > 0);
+                assertThat(waiting.room).as("after %d bytes", length).isLessThanOrEqualTo(LITTLE);
+                opened.send(connection, "go on");
+            }
         } finally {
             client.connectionPool().evictAll();
         }
     }
 
     @ParameterizedTest(name = "in pieces of {0} bytes")
-    @ValueSource(ints = {1, 63, 64, 65, 1000, 8191, 8192, 8193, 1 << 20})
+    @ValueSource(ints = {1, 127, 128, 129, 1000, 8191, 8192, 8193, 1 << 20})
     void messages_whenTheyComeWithTheAnswerAndInPieces_areAllReceivedInOrder(int pieceBytes) throws Exception {
-        List<String> messages = IntStream.of(EDGES)
-                .mapToObj(length -> "x".repeat(length) + length)
-                .collect(Collectors.toCollection(ArrayList::new));
-        Buffer frames = new Buffer();
-        messages.forEach(message -> frames.write(Frames.frame(0x82, ByteString.encodeUtf8(message))));
-        RawServer.Script script = peer -> {
-            Buffer all = new Buffer()
-                    .writeUtf8("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Accept: " + Frames.answerTo(peer) + "\r\n\r\n");
-            all.writeAll(frames);
-            while (!all.exhausted()) {
-                peer.send(all.readByteArray(Math.min(pieceBytes, all.size())));
-            }
-            peer.awaitGone();
-        };
-        try (RawServer server = new RawServer(script)) {
-            opened.open(server);
+        try (RawServer server = new RawServer(inPieces(pieceBytes, messages()))) {
+            open(server, ClientOptions.builder().build());
 
-            opened.listener.assertNext("open");
-            for (String message : messages) {
-                opened.listener.assertNext("message " + message);
-            }
+            assertReceived(messages());
+        }
+    }
+
+    @ParameterizedTest(name = "in records of {0} bytes")
+    @ValueSource(ints = {1, 128, 129, 1000, 8192, 8320, 1 << 20})
+    void messages_whenTlsCutsThemAnywhere_areAllReceivedInOrder(int pieceBytes) throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        HandshakeCertificates servers =
+                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
+        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        TlsOptions tls = TlsOptions.builder()
+                .sslSocketFactory(trusted.sslSocketFactory())
+                .trustManager(trusted.trustManager())
+                .build();
+        try (RawServer server = new RawServer(
+                inPieces(pieceBytes, messages()), servers.sslContext().getServerSocketFactory())) {
+            open(server, ClientOptions.builder().tls(tls).build());
+
+            assertReceived(messages());
+        }
+    }
+
+    @Test
+    void messages_whenWhoeverAsksForTheStreamGetsAnother_areAllReceivedInOrder() throws Exception {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .socketFactory(new StreamSockets(BufferedInputStream::new))
+                .build();
+        try (RawServer server = new RawServer(inPieces(1 << 20, messages()))) {
+            open(server, client);
+
+            assertReceived(messages());
+        } finally {
+            client.connectionPool().evictAll();
         }
     }
 
@@ -98,19 +162,59 @@ final class QuietSocketTest {
         for (int round = 0; round < ROUNDS; round++) {
             long seed = SEED + round;
             Random random = new Random(seed);
-            byte[] head = new byte[random.nextInt(300)];
-            byte[] rest = new byte[random.nextInt(60_000)];
-            random.nextBytes(rest);
-            InputStream bare = new Pieces(new Buffer().write(head).write(rest).inputStream(), random);
+            byte[] head = bytes(random, 300);
+            byte[] rest = bytes(random, 60_000);
+            InputStream in = new Pieces(new Buffer().write(head).write(rest).inputStream(), random);
 
-            BufferedSource buffered = Okio.buffer(Okio.source(bare));
-            buffered.readByteArray(head.length); // as a handshake does, which may take what follows it
-            QuietSocket socket = new QuietSocket(new HandedOut(buffered), bare);
+            BufferedSource buffered = Okio.buffer(Okio.source(in));
+            assertThat(buffered.readByteArray(head.length))
+                    .isEqualTo(head); // and perhaps what follows, as a handshake does
+            okio.Socket quiet = QuietSocket.of(new HandedOut(new ForwardingSource(buffered) {}), bare(in));
 
-            assertThat(readAll(Okio.buffer(socket.getSource()), rest.length, random))
+            assertThat(quiet).isInstanceOf(QuietSocket.class);
+            assertThat(readAll(Okio.buffer(quiet.getSource()), rest.length, random))
                     .as("with the seed %d", seed)
                     .isEqualTo(ByteString.of(rest));
         }
+    }
+
+    @Test
+    void socket_whenItIsNotShownWhatHasBeenRead_isLeftAsItIs() throws Exception {
+        HandedOut opaque = new HandedOut(new Buffer());
+
+        assertThat(QuietSocket.of(opaque, bare(InputStream.nullInputStream()))).isSameAs(opaque);
+    }
+
+    @Test
+    void end_whenItComesWhileNothingDoes_isReadByOkHttpToo() throws Exception {
+        Ends ends = new Ends(InputStream.nullInputStream());
+        Source source = QuietSocket.of(new HandedOut(ends), bare(InputStream.nullInputStream()))
+                .getSource();
+
+        assertThat(source.read(new Buffer(), 8192)).isEqualTo(-1);
+        assertThat(ends.end).isEqualTo("-1");
+    }
+
+    @Test
+    void failure_whenItComesWhileNothingDoes_isReadByOkHttpToo() throws Exception {
+        InputStream broken = InputStream.nullInputStream();
+        broken.close();
+        Ends ends = new Ends(broken);
+        Source source = QuietSocket.of(new HandedOut(ends), bare(broken)).getSource();
+
+        assertThatThrownBy(() -> source.read(new Buffer(), 8192))
+                .hasMessage("Stream closed")
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .singleElement()
+                        .extracting(Throwable::getMessage)
+                        .isEqualTo("Stream closed"));
+        assertThat(ends.end).isEqualTo("java.io.IOException: Stream closed");
+    }
+
+    private static byte[] bytes(Random random, int bound) {
+        byte[] bytes = new byte[random.nextInt(bound)];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private static ByteString readAll(BufferedSource source, int length, Random random) throws IOException {
@@ -126,12 +230,21 @@ final class QuietSocketTest {
         return EDGES[random.nextInt(EDGES.length)];
     }
 
-    /** What OkHttp hands out: it reads from a buffer that the handshake has filled, too. */
-    private record HandedOut(BufferedSource buffered) implements okio.Socket {
+    private static Socket bare(InputStream in) {
+        return new Socket() {
+            @Override
+            public InputStream getInputStream() {
+                return in;
+            }
+        };
+    }
+
+    /** What OkHttp hands out. */
+    private record HandedOut(Source source) implements okio.Socket {
 
         @Override
-        public okio.Source getSource() {
-            return new ForwardingSource(buffered) {};
+        public Source getSource() {
+            return source;
         }
 
         @Override
@@ -141,6 +254,28 @@ final class QuietSocketTest {
 
         @Override
         public void cancel() {}
+    }
+
+    /** Remembers how reading ended. */
+    private static final class Ends extends ForwardingSource {
+
+        private String end = "";
+
+        Ends(InputStream in) {
+            super(Okio.buffer(Okio.source(in)));
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            try {
+                long read = super.read(sink, byteCount);
+                end = Long.toString(read);
+                return read;
+            } catch (IOException e) {
+                end = e.toString();
+                throw e;
+            }
+        }
     }
 
     /** Gives less than is asked for, as a socket does. */
@@ -159,53 +294,28 @@ final class QuietSocketTest {
         }
     }
 
-    /** Sockets that tell how many bytes somebody has room for, before he waits for them. */
-    private static final class WatchedSockets extends SocketFactory {
+    /** Tells of the stream of one socket how long the array is that waits to be filled; 0 while none does. */
+    private static final class Waiting {
 
-        private final BlockingQueue<Integer> reads = new LinkedBlockingQueue<>();
+        private volatile int room;
+        private volatile InputStream watched;
 
-        void awaitReadOfAtMost(int bytes) throws InterruptedException {
-            Integer room;
-            do {
-                room = reads.poll(20, TimeUnit.SECONDS);
-                assertThat(room).as("the room of a read within 20 s").isNotNull();
-            } while (room > bytes);
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new Socket() {
-                @Override
-                public InputStream getInputStream() throws IOException {
-                    return new FilterInputStream(super.getInputStream()) {
-                        @Override
-                        public int read(byte[] bytes, int offset, int length) throws IOException {
-                            reads.add(bytes.length);
+        /** The same for all who ask, as a socket's own is. */
+        InputStream of(InputStream in) {
+            if (watched == null) {
+                watched = new FilterInputStream(in) {
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        room = bytes.length;
+                        try {
                             return super.read(bytes, offset, length);
+                        } finally {
+                            room = 0;
                         }
-                    };
-                }
-            };
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
+                    }
+                };
+            }
+            return watched;
         }
     }
 }
