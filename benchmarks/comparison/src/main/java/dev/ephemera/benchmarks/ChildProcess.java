@@ -44,7 +44,9 @@ public final class ChildProcess implements AutoCloseable {
                 .removeIf(name -> name.startsWith("GOOGLE_")
                         || name.startsWith("GEMINI_")
                         || name.startsWith("EPHEMERA_")
-                        || name.equals("JAVA_TOOL_OPTIONS"));
+                        || name.equals("JAVA_TOOL_OPTIONS")
+                        || name.equals("JDK_JAVA_OPTIONS")
+                        || name.equals("_JAVA_OPTIONS"));
         return new ChildProcess(builder.start());
     }
 

@@ -126,7 +126,7 @@ final class ColdStart {
                 "Medians of %d processes, from their start to the first token over TLS, `uses=1`; in brackets the least and the most.%n%n%s%n",
                 ROUNDS, table));
         text.append("| class path | jars | MB |\n|---|---|---|\n");
-        for (Runner runner : List.of(Runner.EPHEMERA, Runner.GOOGLE)) {
+        for (Runner runner : List.of(Runner.OKHTTP, Runner.EPHEMERA, Runner.GOOGLE)) {
             text.append(classPath(runner));
         }
         BarPlot plot = new BarPlot()
@@ -138,8 +138,8 @@ final class ColdStart {
     /** What users get: the harness is ours alone. */
     private static String classPath(Runner runner) throws IOException {
         List<Path> jars = Arrays.stream(runner.classPath().split(File.pathSeparator, -1))
+                .filter(path -> !Runner.isOfTheHarness(path))
                 .map(Path::of)
-                .filter(path -> !path.toString().contains("benchmarks"))
                 .toList();
         double bytes = 0;
         for (Path jar : jars) {

@@ -58,7 +58,7 @@ final class Growth {
             turns(MOST_SESSIONS / sessions)
                     .take(COMPARED, runner -> start(runner, work), Sample::read)
                     .forEach((runner, rounds) -> byRunner.computeIfAbsent(runner, who -> new LinkedHashMap<>())
-                            .put(String.format("%s, %,d sessions", runner.title(), sessions), each(rounds, messages)));
+                            .put(String.format("%s, sessions: %,d", runner.title(), sessions), each(rounds, messages)));
         }
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         byRunner.values().forEach(samples::putAll);

@@ -1,11 +1,9 @@
 package dev.ephemera.benchmarks;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import dev.ephemera.benchmarks.harness.IdleSessions;
 import dev.ephemera.benchmarks.harness.LiveWork;
 import dev.ephemera.benchmarks.harness.LiveWork.Kind;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,16 +17,18 @@ public final class IdleCosts {
     /** A heap that gives back what it does not need, so that resident memory is the sessions' and not the collector's. */
     public static final List<String> OPTIONS = List.of("-Xms16m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20");
 
+    /** How many sessions are idle at once. */
+    public static final int SESSIONS = 2_000;
+
     private static final int ROUNDS = 2;
     private static final LiveWork WORK = new LiveWork(Kind.IDLE, 0, 1, 1);
 
     private IdleCosts() {}
 
     static Report measure(Path directory, Set<Path> jdks) throws IOException, InterruptedException {
-        int sessions = sessions();
         StringBuilder text = new StringBuilder(String.format(
                 "%,d sessions over TLS, each of which has said one message and heard one; medians of %d processes.%n",
-                sessions, ROUNDS));
+                SESSIONS, ROUNDS));
         BarPlot plot = new BarPlot();
         try (Loopback server = LiveCosts.server(directory, true)) {
             for (Path jdk : jdks) {
@@ -37,7 +37,7 @@ public final class IdleCosts {
                     for (Runner runner : Runner.hearing()) {
                         try (ChildProcess process = runner.startLive(jdk, server, WORK, OPTIONS)) {
                             rounds.computeIfAbsent(runner, who -> new ArrayList<>())
-                                    .add(IdleSessions.read(process.answer(sessions)));
+                                    .add(IdleSessions.read(process.answer(SESSIONS)));
                         }
                     }
                 }
@@ -74,13 +74,5 @@ public final class IdleCosts {
 
     private static Figure atRest(List<IdleSessions> figures) {
         return Figure.of(figures, idle -> idle.atRest().resident());
-    }
-
-    /** As many as a process may have files for. */
-    public static int sessions() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                        && unix.getMaxFileDescriptorCount() >= 5_000
-                ? 2_000
-                : 500;
     }
 }

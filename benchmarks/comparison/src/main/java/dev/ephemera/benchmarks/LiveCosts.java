@@ -16,8 +16,8 @@ import java.util.function.Function;
 /** What audio costs in each direction. */
 final class LiveCosts {
 
-    private static final int WARM_UP_ROUNDS = 3;
-    private static final int ROUNDS = 5;
+    private static final int WARM_UP_ROUNDS = 12;
+    private static final int ROUNDS = 11;
 
     /** Some work, who does it, and how many repetitions a round has. */
     private record Task(String title, LiveWork work, int repetitions, Set<Runner> runners) {}
@@ -47,8 +47,8 @@ final class LiveCosts {
 
     static Report measure(Path directory) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder(String.format(
-                "Medians of %d rounds of %,d messages (48 KB: %,d) after %d rounds of warm-up; in brackets the least and the most.%n",
-                ROUNDS, messages(TASKS.get(0)), messages(TASKS.get(2)), WARM_UP_ROUNDS));
+                "Medians of %d rounds after %d of warm-up; in brackets the least and the most.%n",
+                ROUNDS, WARM_UP_ROUNDS));
         BarPlot plot = new BarPlot();
         for (boolean tls : List.of(true, false)) {
             try (Loopback server = server(directory, tls)) {
@@ -59,12 +59,7 @@ final class LiveCosts {
                             server,
                             task.work(),
                             Sample::read);
-                    add(
-                            task.title() + (tls ? ", TLS" : ", plain"),
-                            samples,
-                            task.work().messages(),
-                            text,
-                            plot);
+                    add(task.title() + (tls ? ", TLS" : ", plain"), task, samples, text, plot);
                 }
             }
         }
@@ -78,22 +73,25 @@ final class LiveCosts {
         return others;
     }
 
-    private static int messages(Task task) {
-        return task.work().messages() * task.repetitions();
-    }
-
     private static void add(
-            String title, Map<Runner, List<Sample>> samples, int messages, StringBuilder text, BarPlot plot) {
-        text.append("\n**").append(title).append("**\n\n").append(RateTable.of(samples, messages));
-        plot.add(
-                title + ": thousand messages/s",
-                samples,
-                Runner::title,
-                rounds -> RateTable.rate(rounds, messages).per(1e3));
+            String title, Task task, Map<Runner, List<Sample>> samples, StringBuilder text, BarPlot plot) {
+        int messages = task.work().messages();
+        text.append(String.format("%n**%s**, %,d messages a round%n%n", title, messages * task.repetitions()));
+        text.append(RateTable.of(samples, messages));
         plot.add(
                 title + ": allocated, kB a message",
                 samples,
                 Runner::title,
                 rounds -> CostTable.allocated(rounds).per(1e3 * messages));
+        plot.add(
+                title + ": CPU, µs a message",
+                samples,
+                Runner::title,
+                rounds -> CostTable.cpu(rounds).per(messages));
+        plot.add(
+                title + ": thousand messages/s",
+                samples,
+                Runner::title,
+                rounds -> RateTable.rate(rounds, messages).per(1e3));
     }
 }

@@ -13,30 +13,35 @@ import java.util.Set;
 /** How long a piece of audio is under way, and how long it takes to connect. */
 final class LiveDelays {
 
+    private static final int WARM_UP_ROUNDS = 4;
     private static final int ROUNDS = 5;
     private static final int CHUNKS = 300;
-    private static final int CONNECTS = 50;
+    private static final int CONNECTS = 100;
 
     private LiveDelays() {}
 
     static Report measure(Path directory) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder(String.format(
-                "Medians over %d rounds of a round's median and of what one in a hundred reached, after warm-up; TLS.%n",
-                ROUNDS));
+                "Medians over %d rounds, after %d of warm-up, of a round's median and of what one in a hundred reached; TLS.%n",
+                ROUNDS, WARM_UP_ROUNDS));
         BarPlot plot = new BarPlot();
         try (Loopback server = LiveCosts.server(directory, true)) {
             String pace = "one chunk of 640 B each 20 ms, to the server's handler";
-            add(pace, inTurn(server, Kind.PACE, CHUNKS, 2, Runner.talking()), text, plot);
+            add(pace, inTurn(server, Kind.PACE, CHUNKS, Runner.talking()), text, plot);
             String connect = "connect to `setupComplete`";
-            add(connect, inTurn(server, Kind.CONNECT, CONNECTS, 4, Runner.hearing()), text, plot);
+            add(connect, inTurn(server, Kind.CONNECT, CONNECTS, Runner.hearing()), text, plot);
         }
         return new Report("delays", text.toString(), plot);
     }
 
-    private static Map<Runner, List<Delays>> inTurn(
-            Loopback server, Kind kind, int repetitions, int warmUp, Set<Runner> runners) throws IOException {
+    private static Map<Runner, List<Delays>> inTurn(Loopback server, Kind kind, int repetitions, Set<Runner> runners)
+            throws IOException {
         return LiveCosts.inTurn(
-                new Turns(repetitions, warmUp, ROUNDS), runners, server, new LiveWork(kind, 640, 1, 1), Delays::read);
+                new Turns(repetitions, WARM_UP_ROUNDS, ROUNDS),
+                runners,
+                server,
+                new LiveWork(kind, 640, 1, 1),
+                Delays::read);
     }
 
     private static void add(String title, Map<Runner, List<Delays>> delays, StringBuilder text, BarPlot plot) {

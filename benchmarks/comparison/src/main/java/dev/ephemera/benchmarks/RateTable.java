@@ -17,7 +17,7 @@ final class RateTable {
         Figure bytesOfOkHttp = CostTable.allocated(okHttp);
         Figure cpuOfOkHttp = CostTable.cpu(okHttp);
         return Table.of(
-                "| runner | messages/s, thousands | × raw OkHttp | allocated, kB a message | × raw OkHttp | CPU, µs a message | × raw OkHttp |",
+                "| runner | allocated, kB a message | × raw OkHttp | CPU, µs a message | × raw OkHttp | messages/s, thousands | × raw OkHttp |",
                 samples,
                 Runner::title,
                 rounds -> {
@@ -25,12 +25,12 @@ final class RateTable {
                     Figure bytes = CostTable.allocated(rounds);
                     Figure cpu = CostTable.cpu(rounds);
                     return List.of(
-                            rate.in(1e3),
-                            rate.ratioTo(rateOfOkHttp),
                             bytes.in(1e3 * messages),
                             bytes.ratioTo(bytesOfOkHttp),
                             cpu.in(messages),
-                            cpu.ratioTo(cpuOfOkHttp));
+                            cpu.ratioTo(cpuOfOkHttp),
+                            rate.in(1e3),
+                            rate.ratioTo(rateOfOkHttp));
                 });
     }
 

@@ -24,6 +24,11 @@ public enum Runner {
     EPHEMERA_WAITING("Ephemera, each send waited for", null, true),
     GOOGLE("google-genai 2.0.0", null, true);
 
+    private static final Path CLASSES = Path.of("classes");
+
+    /** OkHttp, and what Maven brings with it. */
+    private static final Set<String> OKHTTPS_JARS = Set.of("okhttp", "okio", "kotlin-stdlib", "annotations");
+
     private static final String GOOGLE_PACKAGE = "dev.ephemera.benchmarks.googlegenai.";
 
     /** The SDK takes a thread for each send where the common pool is as narrow as two processors make it; so it is given a wider one. */
@@ -71,6 +76,7 @@ public enum Runner {
         return start(
                 Path.of(System.getProperty("java.home")),
                 server,
+                classPath(),
                 create == null ? GOOGLE_PACKAGE + "GoogleCreate" : create.getName(),
                 List.of(options),
                 Stream.concat(Stream.of(server.url(), "benchmark-key"), request.arguments().stream())
@@ -82,6 +88,7 @@ public enum Runner {
         return start(
                 jdk,
                 server,
+                classPath(module()),
                 this == GOOGLE ? GOOGLE_PACKAGE + "GoogleLive" : LiveRunner.class.getName(),
                 options,
                 server.url(),
@@ -89,19 +96,41 @@ public enum Runner {
                 name());
     }
 
-    private ChildProcess start(Path jdk, Loopback server, String program, List<String> options, String... arguments)
+    private ChildProcess start(
+            Path jdk, Loopback server, String classPath, String program, List<String> options, String... arguments)
             throws IOException {
         List<String> all = new ArrayList<>(server.clientOptions());
         all.addAll(options);
         if (this == GOOGLE) {
             all.add(WIDER_POOL);
         }
-        return ChildProcess.start(jdk, all, classPath(), program, arguments);
+        return ChildProcess.start(jdk, all, classPath, program, arguments);
     }
 
-    /** What it is started with. */
+    private String module() {
+        return this == GOOGLE ? "../google-genai" : ".";
+    }
+
+    /** What it mints with: a start that is short feels the search through the jars of another. */
     String classPath() throws IOException {
-        return classPath(this == GOOGLE ? "../google-genai" : ".");
+        return Arrays.stream(classPath(module()).split(File.pathSeparator, -1))
+                .filter(path -> isOfTheHarness(path)
+                        || needs(Path.of(path).getFileName().toString()))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Tells whether a part of a class path is the benchmark's, which its users would not have. */
+    static boolean isOfTheHarness(String path) {
+        Path name = Path.of(path).getFileName();
+        return name.toString().startsWith("ephemera-benchmarks") || name.equals(CLASSES);
+    }
+
+    private boolean needs(String jar) {
+        return switch (this) {
+            case SOCKET -> false;
+            case OKHTTP -> OKHTTPS_JARS.stream().anyMatch(jar::startsWith);
+            default -> true;
+        };
     }
 
     /** What a module of this build wrote down, from the directory of another one. */
@@ -117,7 +146,7 @@ public enum Runner {
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-SNAPSHOT.jar"))
                     .findFirst()
-                    .orElse(target.resolve("classes"));
+                    .orElse(target.resolve(CLASSES));
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.ephemera.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -41,8 +43,11 @@ public record Turns(int count, int warmUp, int rounds) {
             for (K one : who) {
                 processes.put(one, start.process(one));
             }
+            List<Map.Entry<K, ChildProcess>> order = new ArrayList<>(processes.entrySet());
+            Random random = new Random(rounds);
             for (int round = -warmUp; round < rounds; round++) {
-                for (Map.Entry<K, ChildProcess> turn : processes.entrySet()) {
+                Collections.shuffle(order, random); // nobody always comes after the same
+                for (Map.Entry<K, ChildProcess> turn : order) {
                     T figure = read.apply(turn.getValue().answer(count));
                     if (round >= 0) {
                         figures.computeIfAbsent(turn.getKey(), one -> new ArrayList<>())

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a token may cost: all that the runner's process allocates per call, over TLS against a server in another process. The
- * figure falls while the JVM compiles, by rounds of calls and not by time, so the best of a fixed number of rounds counts.
+ * figure falls while the JVM compiles, by rounds of calls and not by time, so rounds are tried until one is good enough, or none of many was.
  */
 final class CreateCostTest {
 

@@ -40,6 +40,7 @@ final class EngineDecision {
 
     /** Takes the document that is written, and the home of the JDK on which there are idle sessions, too. */
     public static void main(String[] arguments) throws Exception {
+        Machine.requireFiles();
         Path document = Path.of(arguments[0]);
         Set<Path> jdks = new LinkedHashSet<>(List.of(Path.of(System.getProperty("java.home")), Path.of(arguments[1])));
         Section.replace(
@@ -126,18 +127,16 @@ final class EngineDecision {
     }
 
     private static String idle(Loopback tls, Set<Path> jdks) throws IOException {
-        int sessions = IdleCosts.sessions();
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d sessions over TLS, each of which has sent one message and received one; medians of %d processes.%n",
-                sessions,
+                IdleCosts.SESSIONS,
                 IDLE_ROUNDS));
         for (Path jdk : jdks) {
             Map<Candidate, List<Idle>> rounds = new EnumMap<>(Candidate.class);
             for (int round = 0; round < IDLE_ROUNDS; round++) {
                 for (Candidate candidate : TEXT) {
-                    rounds.computeIfAbsent(candidate, who -> new ArrayList<>())
-                            .add(idle(tls, jdk, candidate, sessions));
+                    rounds.computeIfAbsent(candidate, who -> new ArrayList<>()).add(idle(tls, jdk, candidate));
                 }
             }
             text.append("\n**JDK ").append(Jdk.major(jdk)).append("**\n\n").append(EngineTables.idle(rounds));
@@ -145,12 +144,12 @@ final class EngineDecision {
         return text.toString();
     }
 
-    private static Idle idle(Loopback tls, Path jdk, Candidate candidate, int sessions) throws IOException {
+    private static Idle idle(Loopback tls, Path jdk, Candidate candidate) throws IOException {
         List<String> options = new ArrayList<>(tls.clientOptions());
         options.addAll(IdleCosts.OPTIONS);
         try (ChildProcess runner = ChildProcess.start(
                 jdk, options, Runner.classPath("."), IdleRunner.class.getName(), candidate.name(), tls.url())) {
-            return Idle.read(runner.answer(sessions));
+            return Idle.read(runner.answer(IdleCosts.SESSIONS));
         }
     }
 }

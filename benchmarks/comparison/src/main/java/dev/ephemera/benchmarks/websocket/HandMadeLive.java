@@ -17,6 +17,7 @@ public final class HandMadeLive implements LiveClient {
     private static final int BEGIN = 256;
     private static final String AUDIO =
             "{\"realtimeInput\":{\"audio\":{\"mimeType\":\"audio/pcm;rate=16000\",\"data\":\"";
+    private static final String END = "\"}}}";
     private static final Message SETUP = Message.of("{\"setup\":{\"model\":\"models/benchmark\"}}");
 
     private final Engine engine;
@@ -72,7 +73,11 @@ public final class HandMadeLive implements LiveClient {
         return at < 0 ? at : at + mark.length();
     }
 
+    /** As it came, if that is an array of its own. */
     private static byte[] bytes(ByteBuffer message) {
+        if (message.hasArray() && message.arrayOffset() == 0 && message.remaining() == message.array().length) {
+            return message.array();
+        }
         byte[] bytes = new byte[message.remaining()];
         message.get(bytes);
         return bytes;
@@ -88,7 +93,8 @@ public final class HandMadeLive implements LiveClient {
 
         @Override
         public void sendAudio(byte[] pcm) {
-            link.send(Message.of(AUDIO + Base64.getEncoder().encodeToString(pcm) + "\"}}}"));
+            link.send(Message.of(
+                    AUDIO.concat(Base64.getEncoder().encodeToString(pcm)).concat(END)));
         }
 
         @Override

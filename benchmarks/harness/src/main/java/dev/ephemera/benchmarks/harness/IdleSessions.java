@@ -1,7 +1,7 @@
 package dev.ephemera.benchmarks.harness;
 
 /**
- * What a session adds to its process while it does nothing, beside what that held after a rest without sessions.
+ * What a session adds to its process while it does nothing, beside what that held after a rest with one session.
  *
  * @param atOnce when the last has just been opened: what the compiler holds meanwhile counts, too
  * @param atRest after another rest

@@ -4,12 +4,14 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What a round of work took, per repetition.
  *
  * @param callerBytes what the calling thread allocated
- * @param processBytes what all threads allocated that are alive before and after the round
+ * @param processBytes what all threads allocated that are alive after the round
  * @param cpuMicros CPU time of the whole process, the compiler and the collector included
  * @param wallMicros elapsed time
  */
@@ -31,23 +33,33 @@ public record Sample(double callerBytes, double processBytes, double cpuMicros, 
         long self = Thread.currentThread().getId();
         long wall = System.nanoTime();
         long cpu = SYSTEM.getProcessCpuTime();
-        long process = allThreads();
+        Map<Long, Long> before = byThread();
         long caller = THREADS.getThreadAllocatedBytes(self);
         for (int i = 0; i < count; i++) {
             workload.once();
         }
         caller = THREADS.getThreadAllocatedBytes(self) - caller;
-        process = allThreads() - process;
+        long process = allocatedSince(before);
         cpu = SYSTEM.getProcessCpuTime() - cpu;
         wall = System.nanoTime() - wall;
         return new Sample((double) caller / count, (double) process / count, cpu / 1e3 / count, wall / 1e3 / count);
     }
 
-    /** JDK 17 has no figure for the whole process. */
-    private static long allThreads() {
-        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
+    /** JDK 17 has no figure for the whole process. What a thread that has ended took is not known any more. */
+    private static long allocatedSince(Map<Long, Long> before) {
+        return byThread().entrySet().stream()
+                .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
                 .sum();
+    }
+
+    private static Map<Long, Long> byThread() {
+        long[] threads = THREADS.getAllThreadIds();
+        long[] bytes = THREADS.getThreadAllocatedBytes(threads);
+        Map<Long, Long> byThread = new HashMap<>();
+        for (int i = 0; i < threads.length; i++) {
+            byThread.put(threads[i], Math.max(bytes[i], 0)); // -1 if it has ended meanwhile
+        }
+        return byThread;
     }
 
     /**
