@@ -51,10 +51,12 @@ final class Comparison {
         if (groups.contains(Group.IDLE)) {
             Machine.requireDifferent(jdks);
         }
+        String machine = Machine.describe(running);
+        String withBoth = Machine.describe(jdks);
         for (Group group : groups) {
             Report report = group.measure(Files.createTempDirectory("ephemera-benchmarks"), jdks);
             System.out.println(report.text());
-            report.write(document, Machine.describe(group == Group.IDLE ? jdks : running));
+            report.write(document, group == Group.IDLE ? withBoth : machine);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who does the work: one program in a JVM of its own, with the class path that its users would have. */
+/** Who does the work: one program in a JVM of its own. Who mints has the class path that its users would have. */
 public enum Runner {
     SOCKET("bare socket", SocketCreate.class, true),
     OKHTTP("raw OkHttp", OkHttpCreate.class, true),
@@ -23,8 +23,6 @@ public enum Runner {
     EPHEMERA_ANEW("Ephemera, constraints that change each time", EphemeraCreateAnew.class, false),
     EPHEMERA_WAITING("Ephemera, each send waited for", null, true),
     GOOGLE("google-genai 2.0.0", null, true);
-
-    private static final Path CLASSES = Path.of("classes");
 
     /** OkHttp, and what Maven brings with it. */
     private static final Set<String> OKHTTPS_JARS = Set.of("okhttp", "okio", "kotlin-stdlib", "annotations");
@@ -121,8 +119,7 @@ public enum Runner {
 
     /** Tells whether a part of a class path is the benchmark's, which its users would not have. */
     static boolean isOfTheHarness(String path) {
-        Path name = Path.of(path).getFileName();
-        return name.toString().startsWith("ephemera-benchmarks") || name.equals(CLASSES);
+        return Path.of(path).getFileName().toString().startsWith("ephemera-benchmarks");
     }
 
     private boolean needs(String jar) {
@@ -146,7 +143,7 @@ public enum Runner {
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> file.getFileName().toString().endsWith("-SNAPSHOT.jar"))
                     .findFirst()
-                    .orElse(target.resolve(CLASSES));
+                    .orElse(target.resolve("classes"));
         }
     }
 }

@@ -40,9 +40,11 @@ final class EngineDecision {
 
     /** Takes the document that is written, and the home of the JDK on which there are idle sessions, too. */
     public static void main(String[] arguments) throws Exception {
-        Machine.requireFiles();
         Path document = Path.of(arguments[0]);
         Set<Path> jdks = new LinkedHashSet<>(List.of(Path.of(System.getProperty("java.home")), Path.of(arguments[1])));
+        Machine.requireFiles();
+        Machine.requireDifferent(jdks);
+        String machine = Machine.describe(jdks);
         Section.replace(
                 document, "capabilities", CapabilityTable.of(List.of(Candidate.OKHTTP, Candidate.OWN, Candidate.JDK)));
         String load = load();
@@ -55,8 +57,8 @@ final class EngineDecision {
         Section.replace(
                 document,
                 "machine",
-                Machine.describe(jdks) + " Load of the machine in the last minute: " + load + " before the run, "
-                        + load() + " after it, the run itself included.\n");
+                machine + " Load of the machine in the last minute: " + load + " before the run, " + load()
+                        + " after it, the run itself included.\n");
     }
 
     private static Loopback server(String scheme, String mode) throws IOException, InterruptedException {

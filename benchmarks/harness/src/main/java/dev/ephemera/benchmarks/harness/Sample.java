@@ -57,7 +57,9 @@ public record Sample(double callerBytes, double processBytes, double cpuMicros, 
         long[] bytes = THREADS.getThreadAllocatedBytes(threads);
         Map<Long, Long> byThread = new HashMap<>();
         for (int i = 0; i < threads.length; i++) {
-            byThread.put(threads[i], Math.max(bytes[i], 0)); // -1 if it has ended meanwhile
+            if (bytes[i] >= 0) { // it has not ended meanwhile
+                byThread.put(threads[i], bytes[i]);
+            }
         }
         return byThread;
     }
