@@ -91,8 +91,9 @@ final class SilenceFaultTest extends FaultTable {
                     .within(Within.LIVENESS_TIMEOUT),
             FaultRow.survived("a pong that is 30 seconds late, and nothing else", OPEN, stage -> {
                 SocketReads reads = new SocketReads();
-                stage.client.okHttpClient(
-                        new OkHttpClient.Builder().socketFactory(reads).build());
+                stage.client.okHttpClient(new OkHttpClient.Builder()
+                        .socketFactory(reads.sockets())
+                        .build());
                 LiveFace.Talk talk = stage.opening((peer, frames) -> {
                             assertThat(frames.readAny()).isEqualTo("9:");
                             stage.awaitGoOn();

@@ -24,7 +24,6 @@ import javax.net.ssl.X509TrustManager;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,25 +58,12 @@ final class TlsAndProxyTest {
     }
 
     private void speakTls() {
-        server.useHttps(new HandshakeCertificates.Builder()
-                .heldCertificate(CERTIFICATE)
-                .build()
-                .sslSocketFactory());
-    }
-
-    private static TlsOptions trusting(HeldCertificate certificate) {
-        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-        return TlsOptions.builder()
-                .sslSocketFactory(trusted.sslSocketFactory())
-                .trustManager(trusted.trustManager())
-                .build();
+        server.useHttps(TestTls.showing(CERTIFICATE).getSocketFactory());
     }
 
     /** Runs something whenever it is asked whom it trusts, which is when TLS is set up. */
     private static TlsOptions trusting(HeldCertificate certificate, Runnable asked) {
-        TlsOptions trusted = trusting(certificate);
+        TlsOptions trusted = TestTls.trusting(certificate);
         X509TrustManager manager = trusted.trustManager();
         return trusted.toBuilder()
                 .trustManager(new X509TrustManager() {
@@ -125,7 +111,7 @@ final class TlsAndProxyTest {
         call(
                 face,
                 TestApi.options("https://127.0.0.1:" + server.getPort())
-                        .tls(trusting(CERTIFICATE))
+                        .tls(TestTls.trusting(CERTIFICATE))
                         .build());
     }
 
@@ -221,7 +207,7 @@ final class TlsAndProxyTest {
         speakTls();
         VirtualTime time = new VirtualTime();
         ClientOptions options = TestApi.options("https://127.0.0.1:" + server.getPort())
-                .tls(trusting(new HeldCertificate.Builder().build()))
+                .tls(TestTls.trusting(new HeldCertificate.Builder().build()))
                 .build();
 
         try (HttpTransport transport = leaks.open(options, time, () -> 0.5)) {
@@ -239,7 +225,7 @@ final class TlsAndProxyTest {
         speakTls();
         VirtualTime time = new VirtualTime();
         ClientOptions options = TestApi.options("https://localhost:" + server.getPort())
-                .tls(trusting(CERTIFICATE))
+                .tls(TestTls.trusting(CERTIFICATE))
                 .build();
 
         try (HttpTransport transport = leaks.open(options, time, () -> 0.5)) {
@@ -260,7 +246,7 @@ final class TlsAndProxyTest {
         call(
                 face,
                 TestApi.options("https://" + HOST)
-                        .tls(trusting(CERTIFICATE))
+                        .tls(TestTls.trusting(CERTIFICATE))
                         .proxy(proxy().username("me").password("secret").build())
                         .build());
 

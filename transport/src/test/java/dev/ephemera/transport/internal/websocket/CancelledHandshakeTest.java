@@ -6,6 +6,7 @@ import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
 import dev.ephemera.transport.internal.RawServer;
+import dev.ephemera.transport.internal.StreamSockets;
 import dev.ephemera.transport.internal.TestApi;
 import dev.ephemera.transport.internal.Threads;
 import java.io.IOException;

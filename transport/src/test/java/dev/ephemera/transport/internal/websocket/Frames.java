@@ -34,9 +34,14 @@ public final class Frames {
 
     /** Accepts the handshake with a proof of the test's. */
     public static Frames accept(RawServer.Peer peer, String accept) throws IOException {
-        peer.send("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Date: Tue, 01 Jan 2030 00:20:00 GMT\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n");
+        peer.send(head(accept));
         return new Frames(peer);
+    }
+
+    /** The head of an answer that accepts the handshake. */
+    static String head(String accept) {
+        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Date: Tue, 01 Jan 2030 00:20:00 GMT\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n";
     }
 
     public void text(String text) throws IOException {

@@ -3,14 +3,13 @@ package dev.ephemera.transport.internal.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ephemera.transport.ClientOptions;
-import dev.ephemera.transport.TlsOptions;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.HttpTransport;
 import dev.ephemera.transport.internal.LeakCheck;
+import dev.ephemera.transport.internal.TestTls;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
@@ -37,13 +36,7 @@ final class JettyTest {
     private WebSocketConnection open(JettyServer server, boolean tls) {
         ClientOptions.Builder options = ClientOptions.builder();
         if (tls) {
-            HandshakeCertificates trusted = new HandshakeCertificates.Builder()
-                    .addTrustedCertificate(CERTIFICATE.certificate())
-                    .build();
-            options.tls(TlsOptions.builder()
-                    .sslSocketFactory(trusted.sslSocketFactory())
-                    .trustManager(trusted.trustManager())
-                    .build());
+            options.tls(TestTls.trusting(CERTIFICATE));
         }
         HttpTransport transport = leaks.open(options.build());
         String url = (tls ? "https" : "http") + "://127.0.0.1:" + server.port();
@@ -55,10 +48,7 @@ final class JettyTest {
 
     private static SslContextFactory.Server ssl() {
         SslContextFactory.Server ssl = new SslContextFactory.Server();
-        ssl.setSslContext(new HandshakeCertificates.Builder()
-                .heldCertificate(CERTIFICATE)
-                .build()
-                .sslContext());
+        ssl.setSslContext(TestTls.showing(CERTIFICATE));
         return ssl;
     }
 

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ephemera.transport.ClientOptions;
-import dev.ephemera.transport.TlsOptions;
 import dev.ephemera.transport.internal.Await;
 import dev.ephemera.transport.internal.RawServer;
+import dev.ephemera.transport.internal.StreamSockets;
+import dev.ephemera.transport.internal.TestTls;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
-import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -40,20 +40,23 @@ final class QuietSocketTest {
         1, 2, 123, 124, 125, 126, 127, 128, 129, 200, 8191, 8192, 8193, 8320, 16_384, 20_000
     };
 
+    /** Of messages in one read, in two, and in more. */
+    private static final int[] LENGTHS = {20, 500, 20_000};
+
     /** Less than any block of okio's. */
     private static final int LITTLE = 128;
 
     @RegisterExtension
     final Opened opened = new Opened();
 
-    private void open(RawServer server, ClientOptions options) {
-        opened.transport(options)
+    private WebSocketConnection open(RawServer server, ClientOptions options) {
+        return opened.transport(options)
                 .webSockets()
                 .open(Opened.request(server.url(), Opened.LONG), opened.listener, opened.outbox);
     }
 
-    private void open(RawServer server, OkHttpClient client) {
-        open(server, ClientOptions.builder().okHttpClient(client).build());
+    private WebSocketConnection open(RawServer server, OkHttpClient client) {
+        return open(server, ClientOptions.builder().okHttpClient(client).build());
     }
 
     private static List<String> messages() {
@@ -63,9 +66,7 @@ final class QuietSocketTest {
     /** Sends the answer and the messages as if they were one, in pieces that end anywhere. */
     private static RawServer.Script inPieces(int pieceBytes, List<String> messages) {
         return peer -> {
-            Buffer all = new Buffer()
-                    .writeUtf8("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                            + "Sec-WebSocket-Accept: " + Frames.answerTo(peer) + "\r\n\r\n");
+            Buffer all = new Buffer().writeUtf8(Frames.head(Frames.answerTo(peer)));
             messages.forEach(message -> all.write(Frames.frame(0x82, ByteString.encodeUtf8(message))));
             while (!all.exhausted()) {
                 peer.send(all.readByteArray(Math.min(pieceBytes, all.size())));
@@ -83,7 +84,7 @@ final class QuietSocketTest {
     void socket_whenNothingMoreComes_waitsWithoutABlockOfMemory() throws Exception {
         RawServer.Script script = peer -> {
             Frames frames = Frames.accept(peer);
-            for (int length : new int[] {20, 500, 20_000}) {
+            for (int length : LENGTHS) {
                 frames.binary("x".repeat(length));
                 frames.read();
             }
@@ -94,12 +95,9 @@ final class QuietSocketTest {
                 .socketFactory(new StreamSockets(waiting::of))
                 .build();
         try (RawServer server = new RawServer(script)) {
-            WebSocketConnection connection = opened.transport(
-                            ClientOptions.builder().okHttpClient(client).build())
-                    .webSockets()
-                    .open(Opened.request(server.url(), Opened.LONG), opened.listener, opened.outbox);
+            WebSocketConnection connection = open(server, client);
             opened.listener.assertNext("open");
-            for (int length : new int[] {20, 500, 20_000}) {
+            for (int length : LENGTHS) {
                 opened.listener.assertNext("message " + "x".repeat(length));
                 Await.until("the socket is read again", () -> waiting.room > 0);
                 assertThat(waiting.room).as("after %d bytes", length).isLessThanOrEqualTo(LITTLE);
@@ -126,18 +124,11 @@ final class QuietSocketTest {
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
-        HandshakeCertificates servers =
-                new HandshakeCertificates.Builder().heldCertificate(certificate).build();
-        HandshakeCertificates trusted = new HandshakeCertificates.Builder()
-                .addTrustedCertificate(certificate.certificate())
-                .build();
-        TlsOptions tls = TlsOptions.builder()
-                .sslSocketFactory(trusted.sslSocketFactory())
-                .trustManager(trusted.trustManager())
-                .build();
         try (RawServer server = new RawServer(
-                inPieces(pieceBytes, messages()), servers.sslContext().getServerSocketFactory())) {
-            open(server, ClientOptions.builder().tls(tls).build());
+                inPieces(pieceBytes, messages()), TestTls.showing(certificate).getServerSocketFactory())) {
+            open(
+                    server,
+                    ClientOptions.builder().tls(TestTls.trusting(certificate)).build());
 
             assertReceived(messages());
         }

@@ -1,4 +1,4 @@
-package dev.ephemera.transport.internal.websocket;
+package dev.ephemera.transport.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,15 +7,16 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Plain sockets, as a caller may make them, whose stream the test makes whenever somebody asks for it. */
-final class StreamSockets extends SocketFactory {
+public final class StreamSockets extends SocketFactory {
 
-    interface Streams {
+    /** Makes a stream of a socket's own. */
+    public interface Streams {
         InputStream of(InputStream in) throws IOException;
     }
 
     private final Streams streams;
 
-    StreamSockets(Streams streams) {
+    public StreamSockets(Streams streams) {
         this.streams = streams;
     }
 
@@ -29,23 +30,27 @@ final class StreamSockets extends SocketFactory {
         };
     }
 
+    private static UnsupportedOperationException connected() {
+        return new UnsupportedOperationException("OkHttp connects its sockets itself.");
+    }
+
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+        throw connected();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw connected();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+        throw connected();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw connected();
     }
 }
